@@ -1,0 +1,104 @@
+import pytest
+
+from widgets.content import load
+from widgets.exercises.base import AnswerError
+from widgets.exercises.form import Form
+
+QUESTIONS = load().exercise("difference/two_questions")
+OWN_WORDS = load().exercise("difference/own_words")
+assert isinstance(QUESTIONS, Form)
+
+
+def ask(label: str, target: str) -> list[dict]:
+    answer = {f"ex_{label}": "een voorbeeld", f"{label}_target": target}
+    return QUESTIONS.feedback(QUESTIONS.check(answer), "nl").get("rules", [])
+
+
+@pytest.mark.parametrize(("label", "target"), [("L", "other"), ("P", "self")])
+def test_a_matching_target_raises_no_question(label, target):
+    assert ask(label, target) == []
+    assert ask("B", "both") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "target"),
+    [
+        ("L", "self"),
+        ("L", "both"),
+        ("P", "other"),
+        ("P", "both"),
+        ("B", "self"),
+        ("B", "other"),
+    ],
+)
+def test_a_target_that_does_not_match_raises_one_question(label, target):
+    (rule,) = ask(label, target)
+    assert rule["field"] == f"ex_{label}"
+    assert rule["text"].endswith("Klopt dat?")
+    assert rule["kept"] is False
+
+
+def test_the_question_of_the_consistency_rule():
+    (rule,) = ask("P", "other")
+    assert rule["text"] == (
+        "Je noemt dit persoonlijk leiderschap, maar je stuurt vooral een ander. "
+        "Klopt dat?"
+    )
+
+
+def test_the_goal_decides_nothing():
+    answer = {"ex_L": "voorbeeld", "L_target": "other", "L_goal": "personal"}
+    assert "rules" not in QUESTIONS.feedback(answer, "nl")
+
+
+def test_no_question_about_an_empty_example():
+    assert QUESTIONS.feedback({"ex_P": "  ", "P_target": "other"}, "nl") == {}
+
+
+def test_leaving_it_as_it_is_is_kept_as_long_as_the_question_stands():
+    answer = {"ex_P": "voorbeeld", "P_target": "other", "kept": ["ex_P"]}
+    checked = QUESTIONS.check(answer)
+    assert checked == answer
+    assert QUESTIONS.feedback(checked, "nl")["rules"][0]["kept"] is True
+    mended = QUESTIONS.check(checked | {"P_target": "self"})
+    assert "kept" not in mended
+    with pytest.raises(AnswerError, match="kept: wrong_type"):
+        QUESTIONS.check(answer | {"kept": "ex_P"})
+
+
+def test_complete_with_every_field_filled_in():
+    answer = {
+        key: field.option_keys[0] if field.choices else "tekst"
+        for key, field in QUESTIONS.asked.items()
+    }
+    assert QUESTIONS.is_complete(answer)
+    assert not QUESTIONS.is_complete(answer | {"ex_B": " "})
+    assert QUESTIONS.counted(answer) == {}
+
+
+def test_boxes_are_for_oneself_and_need_not_be_ticked():
+    answer = {"def_L": "anderen bewegen", "def_P": "mezelf sturen"}
+    assert OWN_WORDS.is_complete(OWN_WORDS.check(answer))
+    ticked = OWN_WORDS.check(answer | {"named_P": ["goal", "self"]})
+    assert ticked["named_P"] == ["self", "goal"]
+
+
+def test_twenty_five_words_are_enough():
+    OWN_WORDS.check({"def_L": "woord " * 25})
+    with pytest.raises(AnswerError) as caught:
+        OWN_WORDS.check({"def_L": "woord " * 26})
+    assert (caught.value.code, caught.value.limit) == ("too_many_words", 25)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"field": "ex_Q", "when": {}}, "no field 'ex_Q'"),
+        ({"field": "ex_L", "when": {"L_targt": ["self"]}}, "no field 'L_targt'"),
+        ({"field": "ex_L", "when": {"L_target": ["slef"]}}, "no option 'slef'"),
+    ],
+)
+def test_a_rule_about_nothing_is_refused(change, message):
+    rule = change | {"text": {"nl": "x", "en": "x"}}
+    with pytest.raises(ValueError, match=message):
+        Form.model_validate(QUESTIONS.model_dump() | {"rule": [rule]})

@@ -1,0 +1,119 @@
+from collections import Counter
+
+import pytest
+
+from widgets.content import load
+from widgets.exercises.base import AnswerError
+from widgets.exercises.sort_cards import SortCards
+
+SORTING = load().exercise("difference/sorting")
+assert isinstance(SORTING, SortCards)
+KEYS = {card.key: card.answer for card in SORTING.cards}
+
+
+def all_placed(form: str, wrong: int = 0) -> dict:
+    order = [key for key in KEYS if key.startswith(form)]
+    placed = {key: KEYS[key] for key in order}
+    for key in order[:wrong]:
+        placed[key] = "P" if KEYS[key] != "P" else "L"
+    return {"form": form, "order": order, "placed": placed, "done": True}
+
+
+def test_two_forms_of_twelve_with_four_of_each():
+    for form in "AB":
+        groups = Counter(card.answer for card in SORTING.cards if card.form == form)
+        assert groups == {"L": 4, "P": 4, "B": 4}
+
+
+@pytest.mark.parametrize(("wrong", "score"), [(0, 12), (3, 9), (12, 0)])
+@pytest.mark.parametrize("form", "AB")
+def test_the_score_counts_what_is_right(form, wrong, score):
+    feedback = SORTING.feedback(SORTING.check(all_placed(form, wrong)), "nl")
+    assert (feedback["score"], feedback["of"]) == (score, 12)
+    assert sum(card["right"] for card in feedback["cards"].values()) == score
+
+
+def test_the_explanation_of_a_card():
+    feedback = SORTING.feedback(all_placed("A", wrong=1), "en")
+    card = feedback["cards"]["A01"]
+    assert (card["answer"], card["right"]) == ("L", False)
+    assert card["why"].startswith("Others are steered")
+    assert "text" in feedback
+
+
+def test_chance_decides_form_and_order():
+    starts = [SORTING.start() for _ in range(60)]
+    assert {start["form"] for start in starts} == {"A", "B"}
+    assert len({tuple(start["order"]) for start in starts}) > 50
+    for start in starts:
+        assert sorted(start["order"]) == sorted(
+            key for key in KEYS if key.startswith(start["form"])
+        )
+
+
+def test_done_takes_all_twelve():
+    answer = all_placed("A")
+    del answer["placed"]["A07"]
+    checked = SORTING.check(answer)
+    assert checked["done"] is False
+    assert SORTING.counted(checked) == {}
+    assert SORTING.feedback(checked, "nl") == {}
+
+
+def test_what_was_placed_before_the_explanation_stays():
+    before = SORTING.check(all_placed("A", wrong=3))
+    changed = all_placed("A")
+    assert SORTING.check(changed, before) == before
+    assert SORTING.check(changed | {"done": False}, before) == before
+    assert SORTING.check({"skipped": True}, before) == before | {"skipped": True}
+    assert SORTING.counted(before) == before["placed"]
+
+
+def test_the_form_stays_once_a_card_is_placed():
+    before = all_placed("A") | {"done": False}
+    with pytest.raises(AnswerError, match="unknown_field"):
+        SORTING.check(all_placed("B"), before)
+    untouched = before | {"placed": {}}
+    assert SORTING.check(all_placed("B"), untouched)["form"] == "B"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"form": "C"},
+        {"form": 1},
+        {"order": ["A01"]},
+        {"order": [["A01"]]},
+        {"order": "A01"},
+        {"placed": {"B01": "L"}},
+        {"placed": {"A01": "X"}},
+        {"placed": []},
+        {"done": "ja"},
+    ],
+)
+def test_a_broken_answer_is_refused(change):
+    with pytest.raises(AnswerError):
+        SORTING.check(all_placed("A") | change)
+
+
+def test_the_browser_gets_its_own_form_in_its_own_order_without_answers():
+    start = SORTING.start()
+    public = SORTING.public("nl", start)
+    assert [card["id"] for card in public["cards"]] == start["order"]
+    assert [group["key"] for group in public["groups"]] == ["L", "P", "B"]
+    assert not any(card.why.nl in str(public) for card in SORTING.cards)
+
+
+def test_the_most_disputed_statement_comes_first():
+    cells = {
+        "A01": {"L": 8, "P": 0, "B": 0},
+        "A02": {"L": 3, "P": 3, "B": 2},
+        "A03": {"L": 0, "P": 2, "B": 6},
+    }
+    fields = {key: {"n": 8, "cells": counts} for key, counts in cells.items()}
+    fields["A04"] = {"n": None, "cells": None}
+    result = SORTING.result({"n": 8, "fields": fields}, "nl")
+    assert result["kind"] == "stacked"
+    assert [row["key"] for row in result["rows"]] == ["A02", "A03", "A01"]
+    assert result["left_out"] == 21
+    assert [cell["group"] for cell in result["rows"][0]["cells"]] == ["L", "P", "B"]

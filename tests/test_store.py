@@ -1,0 +1,369 @@
+"""What a session keeps, on SQLite and on PostgreSQL alike."""
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from postgres import fresh_database
+
+from widgets.schema import metadata
+from widgets.state import State
+from widgets.store import CodeTaken, SessionRow, Store, StoreError, WallRow
+
+NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
+SECRET_TEXT = "nobody-may-ever-find-this-again"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/workbook.db"
+    return fresh_database()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    made = Store(url)
+    made.migrate()
+    made.add_session(row("s1", "CODE23"))
+    made.add_participant("p1", "s1", b"profile")
+    yield made
+    made.close()
+
+
+def row(session_id: str, code: str, **more: object) -> SessionRow:
+    fixed = {"title": "Training", "language": "nl", "variant": "half-day"}
+    return SessionRow(session_id, code, created_at=NOON, **(fixed | more))
+
+
+def read(store: Store, statement: str) -> list[tuple]:
+    return [tuple(found) for found in store._rows(sa.text(statement))]
+
+
+def bytes_on_disk(store: Store) -> bytes:
+    main = Path(store._url.database)
+    return b"".join(one.read_bytes() for one in main.parent.iterdir())
+
+
+def test_a_session_comes_back_as_it_was(store):
+    amsterdam = timezone(timedelta(hours=2))
+    until = datetime(2030, 8, 1, 0, 30, tzinfo=amsterdam)
+    made = row("s2", "ABC234", invented=True, keep_answers_until=until)
+    store.add_session(made)
+    assert store.session("ABC234") == store.session_by_id("s2") == made
+    assert store.session("ABC234").keep_answers_until.tzinfo == UTC
+    assert store.session("NOPE") is None
+    assert {one.id for one in store.sessions()} == {"s1", "s2"}
+
+
+def test_a_join_code_is_given_once(store):
+    with pytest.raises(CodeTaken, match="CODE23"):
+        store.add_session(row("s2", "CODE23"))
+    assert len(store.sessions()) == 1
+
+
+def test_focus_and_end(store):
+    store.set_focus("s1", {"view": "exercise", "exercise": "opening/agreement"})
+    store.end_session("s1", NOON)
+    store.end_session("s1", NOON + timedelta(days=1))
+    kept = store.session_by_id("s1")
+    assert kept.focus["exercise"] == "opening/agreement"
+    assert kept.ended_at == NOON
+
+
+def test_states(store):
+    state = State(True, True, False, {"n": 5, "fields": {"é": None}}, 5)
+    store.set_state("s1", "opening/first_moved", State())
+    store.set_state("s1", "opening/first_moved", state)
+    assert store.states("s1") == {"opening/first_moved": state}
+    store.set_state("gone", "opening/first_moved", state)
+    assert store.states("gone") == {}
+
+
+def test_participants_and_answers(store):
+    store.add_participant("p2", "s1", b"x")
+    store.set_profile("p2", b"y")
+    assert store.participant("p2").profile == b"y"
+    assert store.participant("p3") is None
+    assert store.participants_count("s1") == 2
+    assert store.keep_answer("p1", "opening/learning_wish", b"\x00one", False)
+    assert store.keep_answer("p1", "opening/learning_wish", b"\x00two", True)
+    assert store.keep_answer("p2", "opening/learning_wish", b"three", True)
+    assert store.keep_answer("p2", "difference/chain", b"four", False)
+    assert store.answers("p1") == {"opening/learning_wish": b"\x00two"}
+    assert store.complete_count("s1") == {"opening/learning_wish": 2}
+
+
+def test_nothing_is_kept_for_whoever_is_gone(store):
+    assert not store.keep_answer("p9", "opening/learning_wish", b"x", True)
+    assert not store.put_count("t", "s9", "opening/first_moved.choice", "self")
+    assert not store.put_text("w", "t", "s9", "difference/chain.chain", "text")
+    with pytest.raises(StoreError, match="does not exist"):
+        store.add_participant("p9", "s9", b"x")
+
+
+def test_a_changed_value_replaces_the_one_before(store):
+    for value in ("self", "other"):
+        assert store.put_count("t1", "s1", "opening/first_moved.choice", value)
+    store.put_count("t2", "s1", "opening/first_moved.choice", "self")
+    store.put_count("t3", "s1", "opening/first_moved2.choice", "self")
+    found = store.values("s1", "opening/first_moved")
+    assert sorted(found["choice"]) == ["other", "self"]
+    assert store.drop_counts(["t1", "unknown"]) == 1
+    assert store.values("s1", "opening/first_moved") == {"choice": ["self"]}
+
+
+def test_values_come_in_any_order(store):
+    with store.transaction():
+        for n in range(8):
+            store.put_count(f"t{n}", "s1", "a/b.c", str(n))
+    orders = {tuple(store.values("s1", "a/b")["c"]) for _ in range(40)}
+    assert len(orders) > 20
+
+
+def test_a_text_is_approved_only_as_it_was_read(store):
+    store.put_text("w1", "t1", "s1", "difference/chain.chain", "first")
+    store.put_text("w2", "t1", "s1", "difference/chain.chain", "second")
+    assert not store.set_text_state("w1", "approved")
+    expected = WallRow("w2", "difference/chain.chain", "second", "queued")
+    assert store.texts("s1") == [expected]
+    assert store.set_text_state("w2", "shown")
+    assert not store.put_text("w3", "t1", "s1", "difference/chain.chain", "third")
+    assert not store.withdraw_text("t1")
+    assert store.text_state("t1") == "shown"
+    store.put_text("w4", "t4", "s1", "difference/chain.chain", "other")
+    assert store.withdraw_text("t4")
+    assert store.text_state("t4") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>&'\"; DROP TABLE wall", "\u202eright to left", "👩‍👩‍👧", "x" * 100_000]
+)
+def test_any_text_is_kept_as_typed(store, text):
+    store.put_text("w1", "t1", "s1", "difference/chain.chain", text)
+    assert store.texts("s1")[0].text == text
+
+
+def test_many_writes_are_one_commit_or_none(store):
+    with store.transaction():
+        store.keep_answer("p1", "a/b", b"x", True)
+        store.put_count("t1", "s1", "a/b.c", "v")
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        store.keep_answer("p1", "a/b", b"changed", True)
+        store.put_count("t1", "s1", "a/b.c", str(1 / 0))
+    assert store.answers("p1") == {"a/b": b"x"}
+    assert store.values("s1", "a/b") == {"c": ["v"]}
+
+
+def test_threads_wait_for_each_other(store):
+    def write(who: str) -> None:
+        for n in range(20):
+            with store.transaction():
+                store.put_count(f"{who}{n}", "s1", "a/b.c", "v")
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in "xyz"]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(store.values("s1", "a/b")["c"]) == 60
+
+
+def test_two_programs_share_a_database(store, url):
+    other = Store(url)
+    other.migrate()
+    other.set_focus("s1", {"view": "join"})
+    store.keep_answer("p1", "a/b", b"x", True)
+    assert other.answers("p1") == {"a/b": b"x"}
+    assert store.session_by_id("s1").focus == {"view": "join"}
+    other.close()
+
+
+def test_whoever_leaves_is_gone(store):
+    store.keep_answer("p1", "a/b", b"x", True)
+    store.put_count("t1", "s1", "a/b.c", "v")
+    store.put_text("w1", "t2", "s1", "a/b.c", "text")
+    store.set_text_state("w1", "shown")
+    store.put_count("t3", "s1", "a/b.c", "somebody else's")
+    store.delete_participant("p1", ["t1", "t2"])
+    assert store.participant("p1") is None
+    assert store.answers("p1") == {}
+    assert store.texts("s1") == []
+    assert store.values("s1", "a/b") == {"c": ["somebody else's"]}
+
+
+def fill(store: Store, session_id: str = "s1") -> None:
+    store.set_state(session_id, "a/b", State(picture={"n": 5}))
+    store.keep_answer("p1", "a/b", b"x", True)
+    store.put_count("t1", session_id, "a/b.c", "v")
+    store.put_text("w1", "t2", session_id, "a/b.c", "text")
+
+
+def test_a_deleted_session_leaves_no_row(store):
+    fill(store)
+    store.delete_session("s1")
+    for table in metadata.tables:
+        assert read(store, f"SELECT * FROM {table}") == []
+
+
+def test_group_data_goes_a_day_after_the_end(store):
+    fill(store)
+    store.end_session("s1", NOON)
+    assert store.expire(NOON + timedelta(hours=23)) == []
+    assert store.values("s1", "a/b")
+    assert store.expire(NOON + timedelta(hours=24)) == ["s1"]
+    assert store.values("s1", "a/b") == {}
+    assert store.texts("s1") == []
+    assert store.states("s1") == {}
+    assert store.answers("p1") == {"a/b": b"x"}
+    assert store.expire(NOON + timedelta(hours=25)) == []
+
+
+def test_answers_go_on_the_day_that_was_said(store):
+    store.add_session(row("s2", "ABC234", keep_answers_until=NOON))
+    store.add_participant("p2", "s2", b"x")
+    assert store.expire(NOON - timedelta(seconds=1)) == []
+    assert store.expire(NOON) == ["s2"]
+    assert store.participant("p2") is None
+    assert store.participant("p1") is not None
+
+
+def test_nothing_tells_who_came_when(store):
+    private = {"participants", "answers", "counts", "wall"}
+    kinds = [c.type for t in private for c in metadata.tables[t].columns]
+    assert not any(
+        isinstance(kind.as_generic(), sa.DateTime | sa.Integer)
+        and not isinstance(kind, sa.Boolean)
+        for kind in kinds
+    )
+    if store._is_sqlite:
+        for table in private:
+            with pytest.raises(StoreError, match="rowid"):
+                read(store, f"SELECT rowid FROM {table}")
+
+
+def test_a_closed_exercise_hides_which_count_came_with_which_answer(store):
+    for n in range(9):
+        with store.transaction():
+            store.keep_answer("p1", "a/b", b"x", True)
+            store.put_count(f"t{n}", "s1", "a/b.c", str(n))
+    before = sorted(store.values("s1", "a/b")["c"])
+    store.set_state("s1", "a/b", State(is_open=False, was_opened=True))
+    assert sorted(store.values("s1", "a/b")["c"]) == before
+    if not store._is_sqlite:
+        written = read(store, "SELECT DISTINCT xmin::text FROM counts")
+        assert len(written) == 1
+        assert written != read(store, "SELECT xmin::text FROM answers")
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(f"sqlite:///{tmp_path}/workbook.db")
+    made.migrate()
+    made.add_session(row("s1", "CODE23"))
+    made.add_participant("p1", "s1", b"profile")
+    yield made
+    made.close()
+
+
+def write_secret(store: Store) -> None:
+    store.keep_answer("p1", "a/b", SECRET_TEXT.encode() * 300, True)
+    store.put_count("t1", "s1", "a/b.c", SECRET_TEXT)
+    store.put_text("w1", "t2", "s1", "a/b.c", SECRET_TEXT)
+    assert SECRET_TEXT.encode() in bytes_on_disk(store)
+
+
+def test_the_bytes_of_whoever_leaves_are_gone(file_store):
+    write_secret(file_store)
+    file_store.delete_participant("p1", ["t1", "t2"])
+    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
+
+
+def test_the_bytes_of_a_session_are_gone(file_store):
+    write_secret(file_store)
+    file_store.delete_session("s1")
+    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
+    assert b"CODE23" not in bytes_on_disk(file_store)
+
+
+def test_the_bytes_of_what_expires_are_gone(file_store):
+    write_secret(file_store)
+    file_store.delete_participant("p1", [])
+    file_store.end_session("s1", NOON)
+    file_store.expire(NOON + timedelta(days=2))
+    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
+
+
+def test_the_bytes_of_what_is_withdrawn_are_gone(file_store):
+    file_store.put_count("t1", "s1", "a/b.c", SECRET_TEXT)
+    file_store.put_text("w1", "t2", "s1", "a/b.c", SECRET_TEXT)
+    file_store.drop_counts(["t1"])
+    file_store.put_text("w2", "t2", "s1", "a/b.c", "something else")
+    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
+
+
+def test_the_database_is_for_nobody_else(file_store, tmp_path):
+    if os.name == "posix":
+        for one in tmp_path.iterdir():
+            assert stat.S_IMODE(one.stat().st_mode) == 0o600
+
+
+def test_an_acknowledged_answer_is_on_disk(file_store, tmp_path):
+    file_store.keep_answer("p1", "a/b", b"kept", True)
+    with sqlite3.connect(f"{tmp_path}/workbook.db") as other:
+        assert other.execute("SELECT sealed FROM answers").fetchall() == [(b"kept",)]
+    settings = [
+        file_store._rows(sa.text(f"PRAGMA {name}"))[0][0]
+        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    ]
+    assert settings == ["wal", 2, 1, 1]
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear reader, " * 500)
+    with pytest.raises(StoreError, match=r"letter\.txt is not a database"):
+        Store(f"sqlite:///{path}").migrate()
+    assert path.read_text() == "Dear reader, " * 500
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match=r"file/x/workbook\.db cannot be written"):
+        Store(f"sqlite:///{tmp_path}/file/x/workbook.db")
+
+
+def test_a_folder_that_is_not_ours_is_named(tmp_path):
+    """Root may write anywhere, so a child that is nobody tries."""
+    tmp_path.chmod(0o500)
+    child = os.fork()
+    if child == 0:
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        try:
+            Store(f"sqlite:///{tmp_path}/workbook.db")
+        except StoreError as error:
+            os._exit(7 if "cannot be written" in str(error) else 2)
+        os._exit(1)
+    _, status = os.waitpid(child, 0)
+    tmp_path.chmod(0o700)
+    assert os.waitstatus_to_exitcode(status) == 7
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password():
+    far = Store("postgresql://me:hush@127.0.0.1:1/workbook")
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:1/workbook") as refused:
+        far.migrate()
+    assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://x/y", "sqlite://"])
+def test_another_kind_of_database_is_refused(url):
+    with pytest.raises(StoreError):
+        Store(url)

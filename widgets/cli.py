@@ -1,0 +1,179 @@
+"""The command `workbook`: serve a training, manage sessions, check the content."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+COMMANDS = ("open", "close", "show", "hide")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="workbook", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    _add_serve(commands)
+    _add_session(commands)
+    commands.add_parser("check", help="check every module, exercise and notebook")
+    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
+    lab.add_argument("rest", nargs="*", help="passed on to JupyterLab, after --")
+    return top
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data-dir", type=Path, help="where answers and keys stand")
+    command.add_argument("--database", help="sqlite:///… or postgresql://…")
+
+
+def _add_serve(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="serve the workbook in a training")
+    serve.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
+    serve.add_argument("--port", type=int, default=8866)
+    _add_place(serve)
+    serve.add_argument("--base-url", default="/", help="path, or the whole address")
+    serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
+    serve.add_argument("--no-browser", action="store_true", help="open no page")
+    serve.add_argument(
+        "--demo", action="store_true", help="add a session with an invented cohort"
+    )
+
+
+def _add_session(commands: Any) -> None:
+    session = commands.add_parser("session", help="make and steer sessions")
+    actions = session.add_subparsers(dest="action", required=True)
+    new = actions.add_parser("new", help="make a session")
+    new.add_argument("--title", default="")
+    new.add_argument("--language", choices=("nl", "en"), default="nl")
+    new.add_argument("--variant", default="half-day")
+    listing = actions.add_parser("list", help="list the sessions")
+    for command in (new, listing):
+        command.add_argument("--json", action="store_true", help="one JSON object")
+        _add_place(command)
+    for name in COMMANDS:
+        command = actions.add_parser(name, help=f"{name} an exercise or its result")
+        command.add_argument("code")
+        command.add_argument("exercise")
+        _add_place(command)
+    for name in ("end", "delete"):
+        command = actions.add_parser(name, help=f"{name} a session")
+        command.add_argument("code")
+        _add_place(command)
+
+
+def data_dir(given: Path | None) -> Path:
+    """Return the folder of the server's data, made if need be; raises OSError."""
+    import platformdirs
+
+    folder = given or Path(platformdirs.user_data_dir("leadership-workbook", False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    probe = folder / ".writable"
+    probe.touch()
+    probe.unlink()
+    return folder.resolve()
+
+
+def database_url(given: str | None, folder: Path) -> str:
+    """Return the address of the database: what was given, else a file in the folder."""
+    return given or f"sqlite:///{folder / 'workbook.db'}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status, 2 with one clear line for wrong use."""
+    asked = parser().parse_args(argv)
+    root = Path(__file__).parents[1]
+    shared = str(Path(__file__).parent / "jupyter")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, (shared, os.environ.get("JUPYTER_PATH")))
+    )
+    try:
+        if asked.command == "check":
+            return _check(root)
+        if asked.command == "lab":
+            return _lab(root, asked.rest)
+        folder = data_dir(asked.data_dir)
+        if asked.command == "serve":
+            return _serve(asked, folder)
+        return _session(asked, folder)
+    except OSError as error:
+        return _wrong(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+
+
+def _wrong(text: str) -> int:
+    print(f"workbook: {text}", file=sys.stderr)
+    return 2
+
+
+def _check(root: Path) -> int:
+    from .check import check
+
+    problems = check(root)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("workbook check: everything is in order")
+    return 2 if problems else 0
+
+
+def _lab(root: Path, rest: Sequence[str]) -> int:
+    import subprocess
+
+    folder = str(root / "notebooks")
+    return subprocess.call([sys.executable, "-m", "jupyterlab", folder, *rest])
+
+
+def _serve(asked: argparse.Namespace, folder: Path) -> int:
+    from .content import ContentError
+    from .server.start import start
+    from .store import StoreError
+
+    try:
+        start(asked, folder, database_url(asked.database, folder))
+    except (StoreError, ContentError) as error:
+        return _wrong(str(error))
+    except ValueError as error:
+        return _wrong(str(error))
+    return 0
+
+
+def _session(asked: argparse.Namespace, folder: Path) -> int:
+    from .server.desk import DeskError
+    from .server.door import ask
+    from .store import StoreError
+
+    request = {
+        name: value
+        for name, value in vars(asked).items()
+        if name in ("title", "language", "variant", "code", "exercise")
+    }
+    request["do"] = asked.action
+    try:
+        url = database_url(asked.database, folder)
+        reply = asyncio.run(ask(folder, url, request))
+    except DeskError as error:
+        return _wrong(f"session {asked.action}: {_said(error.code)}")
+    except StoreError as error:
+        return _wrong(str(error))
+    _print_sessions(reply, as_json=getattr(asked, "json", False))
+    return 0
+
+
+def _said(code: str) -> str:
+    from .content import words
+
+    return words("en")["errors"].get(f"command_{code}", code.replace("_", " "))
+
+
+def _print_sessions(reply: dict[str, Any], *, as_json: bool) -> None:
+    found = reply.get("session", reply if "sessions" in reply else None)
+    if as_json and found is not None:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for row in reply.get("sessions", [reply["session"]] if "session" in reply else []):
+        state = "ended" if row["ended"] else "open"
+        print(f"{row['code']}  {state:5}  {row['title']}  {row['join_url']}")

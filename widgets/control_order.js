@@ -1,0 +1,112 @@
+/**
+ * The running order: every module with its exercises and what can be done with them.
+ */
+
+import { liveButton } from "./control_panels.js";
+import { make, setText, uniqueId } from "./elements.js";
+import { countWords } from "./live.js";
+
+/** @typedef {import("./control_panels.js").Tools} Tools */
+
+/** @param {Tools} tools */
+export function orderPanel(tools) {
+  const list = make("div", { class: "wb-control-modules" });
+  const node = make("section", { class: "wb-control-order" }, make("h2", {}, tools.say("order")), list);
+  /** @type {Map<string, ReturnType<typeof row>>} */
+  let rows = new Map();
+  let built = "";
+  const build = (/** @type {any} */ modules) => {
+    rows = new Map();
+    list.replaceChildren(
+      ...modules.map((/** @type {any} */ module) => {
+        const items = module.exercises.map((/** @type {any} */ exercise) => {
+          const made = row(exercise, tools);
+          rows.set(exercise.id, made);
+          return made.node;
+        });
+        return make("section", { class: "wb-panel" }, make("h3", {}, module.title), make("ol", {}, ...items));
+      }),
+    );
+  };
+  const draw = (/** @type {any} */ overview) => {
+    const exercises = overview.modules.flatMap((/** @type {any} */ module) => module.exercises);
+    const shape = JSON.stringify(exercises.map((/** @type {any} */ one) => [one.id, one.title]));
+    if (shape !== built) build(overview.modules);
+    built = shape;
+    for (const exercise of exercises) rows.get(exercise.id)?.draw(exercise, overview);
+  };
+  return { node, draw };
+}
+
+/** One exercise: what it is, how it stands, what can be done. */
+function row(/** @type {any} */ { id, ref, title }, /** @type {Tools} */ { say, send, busy, preview }) {
+  const state = make("span", { class: "wb-state" });
+  const shown = make("span", { class: "wb-state", "data-state": "shown" }, say("state_shown"));
+  const now = make("span", { class: "wb-state", "data-state": "now" }, say("state_now"));
+  const facts = make("span", { class: "wb-control-facts" });
+  const reason = make("p", { class: "wb-control-hint", id: uniqueId("why") });
+  const picture = make("details", { class: "wb-control-picture" });
+  const buttons = {
+    open: liveButton("", (event) => send({ do: isOpen ? "close" : "open", exercise: id }, event), busy),
+    show: liveButton("", (event) => send({ do: isShown ? "hide" : "show", exercise: id }, event), busy),
+    renew: liveButton("", (event) => send({ do: "show", exercise: id }, event), busy),
+    focus: liveButton("", (event) => send({ do: "focus", view: "exercise", exercise: id }, event), busy),
+  };
+  for (const key of ["show", "renew"]) buttons[key].node.setAttribute("aria-describedby", reason.id);
+  let isOpen = false;
+  let isShown = false;
+
+  const draw = (/** @type {any} */ exercise, /** @type {any} */ overview) => {
+    ({ open: isOpen, shown: isShown } = exercise);
+    const free = !overview.session.ended;
+    const standing = exercise.free ? "free" : isOpen ? "open" : exercise.opened ? "closed" : "waiting";
+    setText(state, say(`state_${standing}`));
+    state.dataset.state = standing;
+    shown.hidden = !isShown;
+    const current = overview.focus.exercise === id && !["join", "blank"].includes(overview.focus.view);
+    now.hidden = !current;
+    node.classList.toggle("is-current", current);
+    setText(facts, factsOf(exercise, say));
+    setText(reason, reasonOf(exercise, say));
+    reason.hidden = reason.textContent === "";
+    buttons.open.node.hidden = exercise.free;
+    buttons.open.draw(say(isOpen ? "close" : exercise.opened ? "reopen" : "open"), free, title);
+    buttons.show.node.hidden = !exercise.countable;
+    buttons.show.draw(say(isShown ? "hide" : "show"), free && (isShown || exercise.can_show), title);
+    buttons.renew.node.hidden = !isShown;
+    buttons.renew.draw(say("renew"), free && exercise.new > 0, title);
+    buttons.focus.draw(say("project"), free, title);
+    if (current !== wasCurrent) picture.open = wasCurrent = current;
+    drawPicture(exercise);
+  };
+  let wasCurrent = false;
+  let drawn = "";
+  const drawPicture = (/** @type {any} */ { shown: isShown, result }) => {
+    const data = isShown && result?.rows ? JSON.stringify(result) : "";
+    if (data === drawn) return;
+    drawn = data;
+    const summary = make("summary", {}, say("picture", { title }));
+    picture.replaceChildren(...(data ? [summary, preview(result)] : []));
+  };
+  const node = make(
+    "li",
+    { class: "wb-control-row" },
+    make("div", {}, make("h4", {}, make("span", { class: "wb-control-ref" }, ref), " ", title), make("p", { class: "wb-control-meta" }, state, shown, now, facts), reason),
+    make("div", { class: "wb-control-buttons" }, ...Object.values(buttons).map((button) => button.node)),
+    picture,
+  );
+  return { node, draw };
+}
+
+/** @param {any} exercise @param {Tools["say"]} say */
+function factsOf(exercise, say) {
+  const minutes = exercise.minutes ? [say("minutes", { n: exercise.minutes })] : [];
+  return [...minutes, say("ready", { n: countWords(exercise.ready, say) })].join(" · ");
+}
+
+/** Why there is nothing to show (again) yet. @param {any} exercise @param {Tools["say"]} say */
+function reasonOf(exercise, say) {
+  if (!exercise.countable) return say(exercise.wall ? "why_wall" : "why_private");
+  if (exercise.shown) return exercise.new ? say("why_new", { n: exercise.new }) : say("why_frozen");
+  return exercise.can_show ? say("why_closes") : say("why_few");
+}

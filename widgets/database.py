@@ -1,0 +1,216 @@
+"""The database under the store: SQLite or PostgreSQL, its transactions and versions."""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from .schema import metadata
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+TABLES = ", ".join(metadata.tables)
+VERSION_TABLE = "workbook_schema"
+# Any number: replicas that start together take turns at migrating.
+MIGRATION_LOCK = 7_315_862
+
+PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+# What SQLite says, and what the trainer can do about it.
+EXPLAINED = {
+    "not a database": "is not a database of the workbook; choose another file",
+    "unable to open": "cannot be opened; choose a folder that you may write in",
+    "readonly": "cannot be written; choose a folder that you may write in",
+    "disk is full": "cannot grow: the disk is full",
+    "locked": "is in use by another program",
+    "malformed": "is damaged; put a copy of it back, or choose another file",
+}
+
+
+class StoreError(Exception):
+    """The store cannot do its work; the message says why, for a person."""
+
+
+class StoreTooNew(StoreError):
+    """The database was made by a newer workbook than this one."""
+
+
+class Database:
+    """One database by its URL: one connection, one commit at a time."""
+
+    def __init__(self, url: str, *, migrations: Path = MIGRATIONS) -> None:
+        """Prepare the connection; raises `StoreError` when it cannot work."""
+        self._url = _with_driver(url)
+        self._migrations = migrations
+        self._lock = threading.RLock()
+        self._db: sa.Connection | None = None
+        self._erased = False
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        if self._is_sqlite:
+            self._make_file()
+        self._engine = sa.create_engine(self._url)
+        if self._is_sqlite:
+            sa.event.listen(self._engine, "connect", _prepare)
+            sa.event.listen(self._engine, "begin", _begin)
+
+    @property
+    def _name(self) -> str:
+        if self._is_sqlite:
+            return str(self._url.database)
+        return self._url.render_as_string(hide_password=True)
+
+    def _make_file(self) -> None:
+        path = Path(self._url.database or "")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Private answers, even sealed, are nobody else's business.
+            path.touch(mode=0o600)
+            path.open("r+b").close()
+        except OSError as error:
+            reason = error.strerror or error
+            raise StoreError(
+                f"{path} cannot be written ({reason}); choose another folder"
+            ) from error
+
+    def migrate(self) -> None:
+        """Bring the tables to today's version; raises `StoreTooNew`, `StoreError`."""
+        config = Config()
+        path = str(self._migrations).replace("%", "%%")
+        config.set_main_option("script_location", path)
+        with self.transaction():
+            db = self._now()
+            if not self._is_sqlite:
+                db.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            self._refuse_stranger(db, ScriptDirectory.from_config(config))
+            config.attributes["connection"] = db
+            command.upgrade(config, "head")
+
+    def _refuse_stranger(self, db: sa.Connection, known: ScriptDirectory) -> None:
+        options = {"version_table": VERSION_TABLE}
+        revision = MigrationContext.configure(db, opts=options).get_current_revision()
+        if revision is None and sa.inspect(db).get_table_names():
+            raise StoreError(
+                f"{self._name} belongs to another program; "
+                "give the workbook a database of its own"
+            )
+        if revision not in {None, *(one.revision for one in known.walk_revisions())}:
+            raise StoreTooNew(
+                f"{self._name} was made by a newer version of the workbook; "
+                "install that version, or choose another database"
+            )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside one commit, or nothing; joins an outer one."""
+        with self._lock:
+            if self._db is not None:
+                yield
+                return
+            with self._explained():
+                try:
+                    with self._engine.begin() as self._db:
+                        yield
+                finally:
+                    self._db = None
+                    erased, self._erased = self._erased, False
+                if erased:
+                    self._wipe()
+
+    def _now(self) -> sa.Connection:
+        if self._db is None:
+            raise StoreError("outside a transaction")
+        return self._db
+
+    def _run(self, statement: sa.Executable) -> int:
+        """Write in the current transaction or one of its own; gives rows touched."""
+        with self.transaction():
+            counted = statement.execution_options(preserve_rowcount=True)
+            result: Any = self._now().execute(counted)
+            return int(result.rowcount)
+
+    def _rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
+        with self.transaction():
+            return list(self._now().execute(statement))
+
+    def _erase(self, statement: sa.Executable) -> int:
+        """Delete rows, and after the commit their bytes."""
+        with self.transaction():
+            touched = self._run(statement)
+            self._erased |= touched > 0
+            return touched
+
+    def _wipe(self) -> None:
+        # SQLite overwrites what is deleted (secure_delete), but the log still holds
+        # it. PostgreSQL's own log and backups are in the hands of who runs it.
+        self._outside("PRAGMA wal_checkpoint(TRUNCATE)", f"VACUUM {TABLES}")
+
+    def vacuum(self) -> None:
+        """Write the database anew, so that nothing deleted is left in it."""
+        self._outside("VACUUM", f"VACUUM FULL {TABLES}")
+        self._wipe()
+
+    def _outside(self, sqlite: str, postgresql: str) -> None:
+        with self._lock, self._explained(), self._engine.connect() as db:
+            if self._is_sqlite:
+                raw: Any = db.connection.driver_connection
+                raw.execute(sqlite).fetchall()
+            else:
+                alone = db.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql(postgresql)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            said = re.sub(r"\s+", " ", str(cause)).strip()
+            for sign, meaning in EXPLAINED.items():
+                if self._is_sqlite and sign in said:
+                    raise StoreError(f"{self._name} {meaning}") from error
+            raise StoreError(f"{self._name}: {said}") from error
+
+
+def _with_driver(url: str) -> sa.URL:
+    try:
+        made = sa.make_url(url)
+    except SQLAlchemyError as error:
+        raise StoreError("the address of the database cannot be read") from error
+    if made.drivername in {"postgres", "postgresql"}:
+        return made.set(drivername="postgresql+psycopg")
+    if made.drivername == "sqlite" and made.database not in {None, "", ":memory:"}:
+        return made
+    if made.drivername == "postgresql+psycopg":
+        return made
+    raise StoreError("the workbook keeps its data in a SQLite file or in PostgreSQL")
+
+
+def _prepare(raw: sqlite3.Connection, _record: object) -> None:
+    # We begin transactions ourselves: the driver would begin too late.
+    raw.isolation_level = None
+    for pragma in PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin(db: sa.Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE")

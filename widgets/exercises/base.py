@@ -1,0 +1,234 @@
+"""What every exercise is, and what the frame, the room and the projector may ask it."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from random import Random
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from .fields import (
+    DONT_KNOW,
+    SKIPPED,
+    Answer,
+    AnswerError,
+    AnyField,
+    BaseField,
+    ChecksField,
+    ChoiceField,
+    Code,
+    Concept,
+    Field,
+    Group,
+    Key,
+    Language,
+    Model,
+    Option,
+    Privacy,
+    ScaleField,
+    Text,
+    TextField,
+    Value,
+    Words,
+    by_key,
+    clean,
+)
+
+__all__ = [
+    "DONT_KNOW",
+    "SKIPPED",
+    "Answer",
+    "AnswerError",
+    "AnyField",
+    "BaseField",
+    "ChecksField",
+    "ChoiceField",
+    "Code",
+    "Concept",
+    "Exercise",
+    "Field",
+    "Group",
+    "Key",
+    "Language",
+    "Model",
+    "Option",
+    "Privacy",
+    "ScaleField",
+    "Text",
+    "TextField",
+    "Value",
+    "Words",
+    "by_key",
+    "clean",
+]
+
+
+class Exercise(Model):
+    """One thing to answer; each type adds its own content and says what it means."""
+
+    picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
+
+    id: str
+    type: str
+    ref: str
+    title: Text
+    prompt: Text
+    concepts: tuple[Concept, ...]
+    evidence: Text
+    after: Text | None = None
+    always_open: bool = False
+
+    @property
+    @abstractmethod
+    def asked(self) -> dict[str, Field]:
+        """The fields that a participant fills in."""
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """All fields, also those that follow from an answer."""
+        return self.asked
+
+    @property
+    def countable(self) -> dict[str, Field]:
+        """The fields that may be counted (privacy C)."""
+        fields = self.fields.items()
+        return {key: field for key, field in fields if field.privacy == "C"}
+
+    def public(self, language: Language, answer: Answer) -> dict[str, Any]:
+        """What the browser draws, as JSON; never an answer key or a reason."""
+        asked = self.asked.values()
+        return {
+            "id": self.id,
+            "type": self.type,
+            "ref": self.ref,
+            "title": self.title.in_(language),
+            "prompt": self.prompt.in_(language),
+            "evidence": self.evidence.in_(language),
+            "always_open": self.always_open,
+            "privacy": sorted({field.privacy for field in asked}),
+            "fields": [field.public(language) for field in asked],
+        }
+
+    def start(self) -> Answer:
+        """The answer with which a newcomer begins."""
+        return {}
+
+    def check(self, answer: object, before: Answer | None = None) -> Answer:
+        """The answer as it may be kept, given the one before it; raises AnswerError."""
+        if not isinstance(answer, dict):
+            raise AnswerError("", "wrong_type")
+        given = {
+            key: value
+            for key, value in answer.items()
+            if key != SKIPPED and value is not None
+        }
+        checked = self._check(given, before or {})
+        if SKIPPED in answer:
+            checked[SKIPPED] = _flag(SKIPPED, answer[SKIPPED])
+        return checked
+
+    def _check(self, answer: Answer, before: Answer) -> Answer:
+        return self._check_fields(answer)
+
+    def _check_fields(self, answer: Answer) -> Answer:
+        asked = self.asked
+        for key in answer:
+            if key not in asked:
+                raise AnswerError(str(key), "unknown_field")
+        return {key: asked[key].check(value) for key, value in answer.items()}
+
+    def invent(self, chance: Random) -> Answer:
+        """An answer as somebody might give it, for a rehearsal."""
+        return {key: field.invent(chance) for key, field in self.asked.items()}
+
+    def is_complete(self, answer: Answer) -> bool:
+        """Whether every field is filled in; a skipped exercise is not."""
+        return not answer.get(SKIPPED) and all(
+            field.is_filled(answer.get(key)) for key, field in self.asked.items()
+        )
+
+    def counted(self, answer: Answer) -> dict[str, str]:
+        """The values that may count now: field key to option key."""
+        if answer.get(SKIPPED):
+            return {}
+        return {
+            key: str(answer[key])
+            for key in self.countable
+            if answer.get(key) is not None
+        }
+
+    def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
+        """What the participant may see now, {} while nothing is due."""
+        if self.after is None or not self.is_complete(answer):
+            return {}
+        return {"text": self.after.in_(language)}
+
+    def wall_text(self, answer: Answer, field: str, language: Language) -> str:
+        """The text that goes on the wall by an explicit act.
+
+        Raises AnswerError when the field may not go there, or is still empty.
+        """
+        if field not in self.fields or not self.fields[field].wall:
+            raise AnswerError(field, "not_for_wall")
+        text = self._wall_text(answer, field, language).strip()
+        if not text:
+            raise AnswerError(field, "empty")
+        return str(self.fields[field].check(text))
+
+    def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
+        return str(answer.get(field, ""))
+
+    def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """A frozen picture with its words: rows of labelled cells.
+
+        A hidden cell has count and share None; fields that may not be shown are
+        left out, and `left_out` says how many.
+        """
+        shown = picture["fields"]
+        rows = [
+            self._row(field, shown[key], language)
+            for key, field in self.countable.items()
+            if shown.get(key, {}).get("n") is not None
+        ]
+        return {
+            "kind": self.picture_kind,
+            "n": picture["n"],
+            "rows": rows,
+            "left_out": len(self.countable) - len(rows),
+        }
+
+    def _row(
+        self, field: Field, shown: Mapping[str, Any], language: Language
+    ) -> dict[str, Any]:
+        counts = shown["cells"] or {}
+        cells = []
+        for option in field.choices:
+            count = counts.get(option.key)
+            cells.append(
+                {
+                    "key": option.key,
+                    "label": option.label.in_(language),
+                    "count": count,
+                    "share": None if count is None else count / shown["n"],
+                    "group": option.group,
+                }
+            )
+        return {
+            "key": field.key,
+            "label": (field.label or self.prompt).in_(language),
+            "n": shown["n"],
+            "cells": cells,
+            "almost_all_same": bool(shown.get("almost_all_same")),
+        }
+
+    @model_validator(mode="after")
+    def _has_fields(self) -> Self:
+        if not self.fields:
+            raise ValueError("an exercise needs at least one field")
+        return self
+
+
+def _flag(field: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise AnswerError(field, "wrong_type")
+    return value

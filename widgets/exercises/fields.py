@@ -1,0 +1,280 @@
+"""What exercises are made of: texts, options and the kinds of fields."""
+
+import re
+import unicodedata
+from abc import abstractmethod
+from collections.abc import Iterable
+from random import Random
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    PositiveInt,
+    StringConstraints,
+    model_validator,
+)
+
+Language = Literal["nl", "en"]
+Privacy = Literal["A", "C", "S", "W"]
+Group = Literal["L", "P", "B"]
+Code = Literal[
+    "too_long",
+    "too_many_words",
+    "unknown_option",
+    "unknown_field",
+    "wrong_type",
+    "not_for_wall",
+    "empty",
+]
+Answer = dict[str, Any]
+Value = str | int | list[str]
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
+Concept = Annotated[str, StringConstraints(pattern=r"^S(0[1-9]|1\d|2[0-5])$")]
+
+SKIPPED = "skipped"
+DONT_KNOW = "dont_know"
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be kept: which field, why (a code) and which limit."""
+
+    def __init__(self, field: str, code: Code, limit: int | None = None) -> None:
+        super().__init__(f"{field}: {code}" + ("" if limit is None else f" ({limit})"))
+        self.field, self.code, self.limit = field, code, limit
+
+
+class Model(BaseModel):
+    """Content: read once, never changed, no keys that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Model):
+    """The same words in Dutch and in English."""
+
+    nl: Words
+    en: Words
+
+    def in_(self, language: Language) -> str:
+        """The words in one language."""
+        return self.nl if language == "nl" else self.en
+
+
+class Option(Model):
+    """One thing to choose; `group` gives it the colour and shape of L, P or B."""
+
+    key: Key
+    label: Text
+    group: Group | None = None
+
+
+def clean(text: str) -> str:
+    """Typed text without control characters or half characters; line ends are newlines.
+
+    Emoji, joiners and right-to-left marks are part of what people write, and stay.
+    """
+    # JavaScript can cut a character in two; UTF-16 joins pairs and drops lone halves.
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    lines = re.sub(r"\r\n?", "\n", whole).replace("\t", " ")
+    kept = "".join(
+        character
+        for character in lines
+        if character == "\n" or unicodedata.category(character) != "Cc"
+    )
+    # Last, since a control character can stand between a letter and its accent.
+    return unicodedata.normalize("NFC", kept)
+
+
+class BaseField(Model):
+    """What all kinds of fields share; `privacy` says who may ever see the value."""
+
+    kind: str
+    key: Key
+    label: Text | None = None
+    hint: Text | None = None
+    privacy: Privacy
+    wall: bool = False
+    own_situation: bool = False
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """What can be counted in this field, in the order in which it is shown."""
+        return ()
+
+    @property
+    def option_keys(self) -> tuple[str, ...]:
+        """The keys of the choices."""
+        return tuple(option.key for option in self.choices)
+
+    @abstractmethod
+    def check(self, value: object) -> Value:
+        """The value as it may be kept; raises AnswerError."""
+
+    def invent(self, chance: Random) -> Value:
+        """A value as somebody might choose it, for a rehearsal."""
+        keys = self.option_keys
+        # The first options more often than the last: invented people agree a little.
+        return chance.choices(keys, weights=range(len(keys) + 2, 2, -1))[0]
+
+    def is_filled(self, value: object) -> bool:
+        """Whether this value counts as an answer."""
+        return value is not None
+
+    def public(self, language: Language) -> dict[str, Any]:
+        """What the browser needs to draw the field."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "label": self.label and self.label.in_(language),
+            "hint": self.hint and self.hint.in_(language),
+            "privacy": self.privacy,
+            "wall": self.wall,
+        }
+
+    def _one_of(self, keys: Iterable[str], value: object) -> str:
+        if not isinstance(value, str):
+            raise AnswerError(self.key, "wrong_type")
+        if value not in keys:
+            raise AnswerError(self.key, "unknown_option")
+        return value
+
+    @model_validator(mode="after")
+    def _may_be_counted(self) -> Self:
+        if self.privacy == "C" and not self.choices:
+            raise ValueError("privacy C counts choices; this field has none")
+        return self
+
+
+class TextField(BaseField):
+    """Words of the participant's own; one row means one line."""
+
+    kind: Literal["text"] = "text"
+    max_length: PositiveInt = 200
+    max_words: PositiveInt | None = None
+    rows: PositiveInt = 3
+
+    def check(self, value: object) -> str:
+        """The cleaned text; raises AnswerError."""
+        if not isinstance(value, str):
+            raise AnswerError(self.key, "wrong_type")
+        text = clean(value)
+        if self.rows == 1:
+            text = text.replace("\n", " ")
+        if len(text) > self.max_length:
+            raise AnswerError(self.key, "too_long", self.max_length)
+        if self.max_words is not None and len(text.split()) > self.max_words:
+            raise AnswerError(self.key, "too_many_words", self.max_words)
+        return text
+
+    def invent(self, chance: Random) -> str:
+        """Words that show that nobody wrote them."""
+        return chance.choice(("verzonnen antwoord", "invented answer"))
+
+    def is_filled(self, value: object) -> bool:
+        """Whether there is more than white space."""
+        return isinstance(value, str) and bool(value.strip())
+
+    def public(self, language: Language) -> dict[str, Any]:
+        """What the browser needs to draw the field."""
+        limits = {"max_length": self.max_length, "max_words": self.max_words}
+        return super().public(language) | limits | {"rows": self.rows}
+
+
+class _WithOptions(BaseField):
+    options: tuple[Option, ...]
+
+    def public(self, language: Language) -> dict[str, Any]:
+        options = [
+            {"key": option.key, "label": option.label.in_(language)}
+            for option in self.options
+        ]
+        return super().public(language) | {"options": options}
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> Self:
+        if len({option.key for option in self.options}) < len(self.options):
+            raise ValueError("two options have the same key")
+        return self
+
+
+class ChoiceField(_WithOptions):
+    """One of several options."""
+
+    kind: Literal["choice"] = "choice"
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options."""
+        return self.options
+
+    def check(self, value: object) -> str:
+        """The chosen key; raises AnswerError."""
+        return self._one_of(self.option_keys, value)
+
+
+class ChecksField(_WithOptions):
+    """Boxes to tick for oneself; none ticked is an answer too, and none is counted."""
+
+    kind: Literal["checks"] = "checks"
+
+    def check(self, value: object) -> list[str]:
+        """The ticked keys, once each, in the options' order; raises AnswerError."""
+        if not isinstance(value, list):
+            raise AnswerError(self.key, "wrong_type")
+        keys = [option.key for option in self.options]
+        ticked = {self._one_of(keys, item) for item in value}
+        return [key for key in keys if key in ticked]
+
+    def invent(self, chance: Random) -> list[str]:
+        """Any of the boxes."""
+        keys = [option.key for option in self.options]
+        return [key for key in keys if chance.random() < 0.5]
+
+    def is_filled(self, value: object) -> bool:
+        """Always: leaving all boxes empty is fine."""
+        return True
+
+
+class ScaleField(BaseField):
+    """A whole number from 1 to 5, or "dont_know"."""
+
+    kind: Literal["scale"] = "scale"
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The numbers and "dont_know"."""
+        labels = {str(n): Text(nl=str(n), en=str(n)) for n in range(1, 6)}
+        labels[DONT_KNOW] = Text(nl="weet ik niet", en="don't know")
+        return tuple(Option(key=key, label=label) for key, label in labels.items())
+
+    def invent(self, chance: Random) -> Value:
+        """Mostly somewhere in the middle, sometimes not known."""
+        return chance.choice((1, 2, 3, 3, 4, 4, 5, DONT_KNOW))
+
+    def check(self, value: object) -> Value:
+        """The number or "dont_know"; raises AnswerError."""
+        if value == DONT_KNOW:
+            return DONT_KNOW
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise AnswerError(self.key, "wrong_type")
+        if value not in range(1, 6):
+            raise AnswerError(self.key, "unknown_option")
+        return value
+
+
+Field = TextField | ChoiceField | ChecksField | ScaleField
+AnyField = Annotated[Field, Discriminator("kind")]
+
+
+def by_key(fields: Iterable[Field]) -> dict[str, Field]:
+    """The fields by their keys; raises ValueError when two share one."""
+    found: dict[str, Field] = {}
+    for field in fields:
+        if field.key in found or field.key == SKIPPED:
+            raise ValueError(f"the field key {field.key!r} is taken")
+        found[field.key] = field
+    return found

@@ -1,0 +1,89 @@
+/** Several fields on one card, with a gentle question where answers seem to clash. */
+
+import { make, setText, uniqueId } from "../elements.js";
+import { checksField, choiceField, ownText, textField } from "../fields.js";
+import { frame } from "../frame.js";
+import { privacyBadge } from "../privacy.js";
+import { shape } from "../shapes.js";
+import { wallAct } from "../wall.js";
+
+/** @typedef {import("../frame.js").Sheet} Sheet */
+
+/** @param {Sheet} sheet @param {any} field */
+function drawField(sheet, field) {
+  if (field.kind === "choice") return { field, ...choiceField(sheet, field, { legend: field.label ?? "", layout: "chips" }) };
+  if (field.kind === "checks") return { field, ...checksField(sheet, field) };
+  return { field, ...textField(sheet, field) };
+}
+
+/** The question about one field, with two answers. @param {Sheet} sheet @param {any} field @param {() => HTMLElement} adjust where to go for "adjust" */
+function question(sheet, field, adjust) {
+  const words = sheet.words.form;
+  const text = make("p", { tabindex: -1 });
+  const change = make("button", { type: "button", class: "wb-button", onclick: () => adjust()?.focus() }, words.adjust);
+  const keep = make("button", { type: "button", class: "wb-button", onclick: leave }, words.leave);
+  const element = make("div", { class: "wb-question", role: "status" }, text, make("div", { class: "wb-actions" }, change, keep));
+
+  function leave() {
+    const kept = new Set([...(sheet.answer().kept ?? []), field.key]);
+    sheet.write({ kept: [...kept] }, true);
+    update();
+    text.focus();
+  }
+
+  function update() {
+    const rule = (sheet.feedback().rules ?? []).find((/** @type {any} */ one) => one.field === field.key);
+    const isKept = rule?.kept || (sheet.answer().kept ?? []).includes(field.key);
+    element.hidden = !rule;
+    element.classList.toggle("wb-settled", Boolean(isKept));
+    setText(text, rule ? (isKept ? words.left : rule.text) : "");
+    change.parentElement.hidden = Boolean(isKept);
+  }
+
+  update();
+  return { element, update };
+}
+
+/** The shape that belongs to a key such as ex_L. @param {string[]} keys */
+function signOf(keys) {
+  const [, group] = keys[0]?.match(/_([LPB])$/) ?? [];
+  return group ?? "";
+}
+
+/** @param {Sheet} sheet @param {{ title: string, fields: string[] }} part */
+function drawPart(sheet, part) {
+  const all = sheet.exercise().fields;
+  const fields = part.fields.map((key) => drawField(sheet, all.find((/** @type {any} */ one) => one.key === key)));
+  const isMixed = (sheet.exercise().privacy ?? []).length > 1;
+  const pieces = fields.map(({ field, element }) => {
+    const ask = question(sheet, field, () => fields.find((one) => one.field.kind === "choice")?.element.querySelector("input:checked") ?? element);
+    const wall = field.wall ? wallAct(sheet, field.key, () => ownText(sheet, field.key)) : null;
+    return { element: [isMixed && privacyBadge(field.privacy, sheet, true), element, wall?.element], ask, wall };
+  });
+  const sign = signOf(part.fields);
+  const titleId = uniqueId("part");
+  const element = make(
+    part.title ? "fieldset" : "div",
+    { class: "wb-form-part", "data-group": sign || null },
+    part.title && make("legend", { class: "wb-part-title", id: titleId }, shape(sign), part.title),
+    pieces.flatMap((piece) => piece.element),
+    pieces.map((piece) => piece.ask.element),
+  );
+  const updates = [...fields, ...pieces.map((piece) => piece.ask), ...pieces.flatMap((piece) => piece.wall ?? [])];
+  return { element, update: () => updates.forEach((one) => one.update()) };
+}
+
+/** @param {Sheet} sheet */
+function draw(sheet) {
+  const { fields, parts } = sheet.exercise();
+  const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
+  const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
+  const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
+  const drawn = all.map((part) => drawPart(sheet, part));
+  return {
+    element: make("div", { class: "wb-form" }, drawn.map((part) => part.element)),
+    update: () => drawn.forEach((part) => part.update()),
+  };
+}
+
+export default frame(draw);

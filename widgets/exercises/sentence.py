@@ -1,0 +1,70 @@
+"""A sentence to finish: fixed words with places to fill in."""
+
+import re
+from functools import cached_property
+from typing import Any, Self
+
+from pydantic import model_validator
+
+from .base import Answer, Exercise, Field, Language, Text, TextField, by_key
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Sentence(Exercise):
+    """Finish the sentence; as a whole it may go on the wall, as field `whole`."""
+
+    template: Text
+    field: tuple[TextField, ...]
+    whole: TextField
+
+    @cached_property
+    def _by_key(self) -> dict[str, Field]:
+        return by_key(self.field)
+
+    @property
+    def asked(self) -> dict[str, Field]:
+        """The places to fill in."""
+        return self._by_key
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The places, and the whole sentence that follows from them."""
+        return by_key((*self.field, self.whole))
+
+    def public(self, language: Language, answer: Answer) -> dict[str, Any]:
+        """What the browser draws: `parts` are texts and {"field": key} in turn."""
+        pieces = PLACE.split(self.template.in_(language))
+        parts = [
+            {"field": piece} if number % 2 else piece
+            for number, piece in enumerate(pieces)
+            if piece
+        ]
+        own = {"parts": parts, "wall_field": self.whole.key}
+        return super().public(language, answer) | own
+
+    def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
+        """The finished sentence, {} while something is missing."""
+        whole = self.sentence(answer, language)
+        return super().feedback(answer, language) | (
+            {"sentence": whole} if whole else {}
+        )
+
+    def sentence(self, answer: Answer, language: Language) -> str:
+        """The sentence with everything filled in, "" while something is missing."""
+        if not self.is_complete(answer):
+            return ""
+        return PLACE.sub(
+            lambda place: str(answer[place[1]]).strip().rstrip("."),
+            self.template.in_(language),
+        )
+
+    def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
+        return self.sentence(answer, language)
+
+    @model_validator(mode="after")
+    def _places_are_fields(self) -> Self:
+        for language, words in self.template.model_dump().items():
+            if sorted(PLACE.findall(words)) != sorted(self.asked):
+                raise ValueError(f"template.{language}: one place for every field")
+        return self

@@ -1,0 +1,217 @@
+"""The frame around every exercise: one widget that draws it and keeps its answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import anywidget
+import traitlets
+
+from .content import words
+from .esm import bundle
+from .exercises.base import AnswerError
+
+if TYPE_CHECKING:
+    from .exercises.base import Exercise, Language
+    from .room import Room
+
+HERE = Path(__file__).parent
+STYLES = ("tokens.css", "frame.css")
+SECTIONS = ("frame", "result", "privacy")
+FROM_BROWSER = {"value": dict, "seq": int}
+LAST_SEQ = 2**53  # what JavaScript can count to
+
+# Only where the way or the disk failed can the same answer be kept a moment later.
+PASSING = {"not_saved", "no_server"}
+
+log = logging.getLogger(__name__)
+
+
+class Frame(anywidget.AnyWidget):
+    """One exercise with its prompt, input, feedback and saved state.
+
+    The browser sets `value` and `seq` together; Python checks the value, lets the room
+    keep it, and sets `kept` to the last `seq` that is on disk. Everything else goes
+    from Python to the browser only.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
+
+    exercise = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode("nl").tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+    seq = traitlets.Int(0).tag(sync=True)
+    kept = traitlets.Int(0).tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    problem = traitlets.Dict().tag(sync=True)
+    feedback = traitlets.Dict().tag(sync=True)
+    result = traitlets.Dict().tag(sync=True)
+    wall = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, exercise: Exercise, room: Room, language: Language) -> None:
+        self._exercise, self._room, self._language = exercise, room, language
+        self._own = room.answer(exercise.id)
+        said = words(language)
+        super().__init__(
+            _esm=bundle(HERE / "exercises" / f"{exercise.type}.js"),
+            words={name: said.get(name, {}) for name in (*SECTIONS, exercise.type)},
+            language=language,
+            value=self._own or exercise.start(),
+        )
+        self._refresh()
+        self.observe(self._on_seq, "seq")
+        self.on_msg(self._on_message)
+        room.watch(self._on_room)
+
+    @classmethod
+    def for_(cls, exercise: Exercise, room: Room, language: Language) -> Self:
+        """The frame of one exercise for who is in this room."""
+        return cls(exercise, room, language)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take over what the browser may set; all other traits are Python's own."""
+        fitting = {
+            name: sync_data[name]
+            for name, kind in FROM_BROWSER.items()
+            if type(sync_data.get(name)) is kind
+        }
+        if 0 <= fitting.get("seq", 0) <= LAST_SEQ:
+            super().set_state(_whole(fitting))
+
+    def _on_seq(self, change: Mapping[str, Any]) -> None:
+        if change["new"] > self.kept:
+            self._keep(change["new"])
+
+    def _keep(self, seq: int) -> None:
+        exercise, room = self._exercise, self._room
+        try:
+            answer = exercise.check(self.value, room.answer(exercise.id))
+            facts = (exercise.is_complete(answer), exercise.counted(answer))
+        except AnswerError as error:
+            self._refuse(error, seq)
+        except Exception:
+            # Whatever a browser sends: the exercise goes on, and nothing is kept.
+            log.exception("%s: an answer could not be checked", exercise.id)
+            self._refuse(AnswerError("", "wrong_type"), seq)
+        else:
+            self._own = answer
+            complete, counted = facts
+            room.keep(
+                exercise.id,
+                answer,
+                complete=complete,
+                counted=counted,
+                done=lambda code: self._on_kept(seq, code),
+            )
+
+    def _on_kept(self, seq: int, code: str | None) -> None:
+        with self.hold_sync():
+            if code is not None:
+                self._say(code, seq)
+                return
+            self.problem = {}
+            self._refresh()
+            self.kept = max(self.kept, seq)
+
+    def _refuse(self, error: AnswerError, seq: int) -> None:
+        said = words(self._language).get("answer", {}).get(error.code, error.code)
+        text = said.replace("{limit}", str(error.limit))
+        self.problem = {
+            "field": error.field,
+            "code": error.code,
+            "text": text,
+            "seq": seq,
+            "retry": False,
+        }
+
+    def _say(self, code: str, seq: int) -> None:
+        said = words(self._language)["frame"]
+        self.problem = {
+            "field": "",
+            "code": code,
+            "text": said.get(f"problem_{code}", said["problem_other"]),
+            "seq": seq,
+            "retry": code in PASSING,
+        }
+
+    def _on_message(self, _: object, content: object, buffers: object) -> None:
+        if not isinstance(content, dict):
+            return
+        act = {
+            "ping": self._on_ping,
+            "post": self._on_post,
+            "withdraw": self._on_withdraw,
+            "choose": self._on_choose,
+        }.get(str(content.get("do")))
+        try:
+            if act:
+                act(content)
+        except AnswerError as error:
+            self._refuse(error, -1)
+        except Exception:
+            # An odd message must not end the exercise for who sent it.
+            log.exception("%s: a message failed", self._exercise.id)
+
+    def _on_ping(self, content: Mapping[str, Any]) -> None:
+        self.send({"pong": True})
+
+    def _on_post(self, content: Mapping[str, Any]) -> None:
+        field, room = str(content.get("field")), self._room
+        answer = room.answer(self._exercise.id)
+        text = self._exercise.wall_text(answer, field, self._language)
+        room.post(self._exercise.id, field, text, self._on_done)
+
+    def _on_withdraw(self, content: Mapping[str, Any]) -> None:
+        field = str(content.get("field"))
+        if field in self._exercise.fields:
+            self._room.withdraw(self._exercise.id, field, self._on_done)
+
+    def _on_choose(self, content: Mapping[str, Any]) -> None:
+        counting = content.get("counting")
+        if isinstance(counting, bool):
+            self._room.choose(counting, self._on_done)
+
+    def _on_done(self, code: str | None) -> None:
+        if code is None:
+            self.problem = {}
+            self._refresh()
+        else:
+            self._say(code, -1)
+
+    def _on_room(self) -> None:
+        stored = self._room.answer(self._exercise.id)
+        if stored != self._own and self.kept >= self.seq:
+            self._own = stored
+            self.value = stored or self._exercise.start()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Draw what the room says now; equal values are not sent again."""
+        exercise, room, language = self._exercise, self._room, self._language
+        status = room.status(exercise.id)
+        picture = status.get("picture") if status.get("shown") else None
+        with self.hold_sync():
+            self.exercise = exercise.public(language, self._own or self.value)
+            self.feedback = exercise.feedback(self._own, language)
+            self.wall = room.wall(exercise.id)
+            self.result = exercise.result(picture, language) if picture else {}
+            self.status = {
+                "open": bool(status.get("open")) or exercise.always_open,
+                "opened": bool(status.get("opened")),
+                "shown": picture is not None,
+                "alone": room.alone,
+                "counting": room.counting,
+            }
+
+
+def _whole(state: dict[str, Any]) -> dict[str, Any]:
+    # JavaScript can cut a character in two, and half of one cannot be sent back.
+    text = json.dumps(state, ensure_ascii=False).encode("utf-8", "replace")
+    whole: dict[str, Any] = json.loads(text)
+    return whole

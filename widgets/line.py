@@ -1,0 +1,109 @@
+"""A kernel's line to the server: requests out, answers and news in, no polling."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Callable
+from typing import Any
+
+Message = dict[str, Any]
+Done = Callable[[Message], None]
+
+
+class LineError(Exception):
+    """The server said no, or is not there."""
+
+
+class Line:
+    """One connection with one capability.
+
+    The greeting waits for its answer; after it everything is asynchronous and arrives
+    in the kernel's own event loop.
+    """
+
+    def __init__(self, address: str, capability: str) -> None:
+        self._socket = _connect(address)
+        self._buffer = b""
+        self._number = 0
+        self._waiting: dict[int, Done] = {}
+        self._news: list[Callable[[], None]] = []
+        self.closed = False
+        self.greeting = self._greet(capability)
+
+    def _greet(self, capability: str) -> Message:
+        self._socket.settimeout(30)
+        self._write({"id": 0, "do": "hello", "capability": capability})
+        while b"\n" not in self._buffer:
+            data = self._socket.recv(65536)
+            if not data:
+                raise LineError("no_capability")
+            self._buffer += data
+        first, _, self._buffer = self._buffer.partition(b"\n")
+        message = json.loads(first)
+        if "ok" not in message:
+            raise LineError(str(message.get("error")))
+        return dict(message["ok"])
+
+    def listen(self, news: Callable[[], None]) -> None:
+        """Call back in the running event loop when the server says that it changed."""
+        self._news.append(news)
+        asyncio.get_running_loop().add_reader(self._socket, self._read)
+
+    def send(self, message: Message, done: Done) -> None:
+        """Send a request; `done` gets {"ok": …} or {"error": code}."""
+        self._number += 1
+        self._waiting[self._number] = done
+        try:
+            self._write({"id": self._number, **message})
+        except OSError:
+            self._end()
+
+    def _write(self, message: Message) -> None:
+        # Blocking: a line is small, and what is written must be whole.
+        self._socket.setblocking(True)
+        self._socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(65536)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._end()
+            return
+        *lines, self._buffer = (self._buffer + data).split(b"\n")
+        for line in lines:
+            self._take(json.loads(line))
+
+    def _take(self, message: Message) -> None:
+        if "event" in message:
+            for news in self._news:
+                news()
+            return
+        done = self._waiting.pop(int(message["id"]), None)
+        if done is not None:
+            done(message)
+
+    def _end(self) -> None:
+        if self.closed:
+            return
+        self.closed = True
+        asyncio.get_running_loop().remove_reader(self._socket)
+        self._socket.close()
+        waiting, self._waiting = self._waiting, {}
+        for done in waiting.values():
+            done({"error": "no_server"})
+
+
+def _connect(address: str) -> socket.socket:
+    kind, _, place = address.partition(":")
+    if kind == "unix":
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        line.connect(place)
+        return line
+    host, _, port = place.rpartition(":")
+    return socket.create_connection((host, int(port)))

@@ -1,0 +1,113 @@
+/**
+ * Notices that the page has lost its kernel, says so, and makes the page anew once the server is there.
+ * All exercises of a page share one pulse. Without a server around the page (JupyterLab, plain Voilà)
+ * the page is never reloaded.
+ */
+
+export const PATIENCE = 4000;
+const BEAT = 20000;
+const RELOAD_AT_MOST = 60000;
+
+/** @param {number} time milliseconds */
+export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/** The address of the server's root, or null where no server of ours made the page. */
+function base() {
+  const page = document.documentElement.dataset;
+  if (!page.who) return null;
+  return page.baseUrl ?? document.body.dataset.baseUrl ?? "/";
+}
+
+/** Whether the server can serve a participant now. */
+export async function isHealthy() {
+  const root = base();
+  if (root === null) return false;
+  try {
+    return (await fetch(`${root.replace(/\/$/, "")}/healthz`, { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the page anew, at most once a minute; drafts survive it. */
+export function reload() {
+  const now = Date.now();
+  try {
+    if (now - Number(sessionStorage.getItem("workbook:reloaded") ?? 0) < RELOAD_AT_MOST) return;
+    sessionStorage.setItem("workbook:reloaded", String(now));
+  } catch {
+    return; // without a memory a dead server would make the page reload for ever
+  }
+  location.reload();
+}
+
+/**
+ * Whether the kernel answers within the time that we wait for it.
+ * @param {any} model
+ * @returns {Promise<boolean>}
+ */
+function answers(model) {
+  return new Promise((resolve) => {
+    const heard = (/** @type {any} */ message) => message?.pong && settle(true);
+    const timer = setTimeout(() => settle(false), PATIENCE);
+    function settle(/** @type {boolean} */ isThere) {
+      clearTimeout(timer);
+      model.off("msg:custom", heard);
+      resolve(isThere);
+    }
+    model.on("msg:custom", heard);
+    try {
+      model.send({ do: "ping" });
+    } catch {
+      settle(false); // a disposed connection throws
+    }
+  });
+}
+
+function startPulse() {
+  /** @type {Set<any>} */
+  const models = new Set();
+  /** @type {Set<(isUp: boolean) => void>} */
+  const listeners = new Set();
+  let isBusy = false;
+
+  function tell(/** @type {boolean} */ isUp) {
+    for (const listener of listeners) listener(isUp);
+  }
+
+  async function check() {
+    const [model] = models;
+    if (isBusy || !model || document.hidden || base() === null) return;
+    isBusy = true;
+    const isUp = await answers(model);
+    tell(isUp);
+    if (!isUp && (await isHealthy())) {
+      if (await answers(model)) tell(true);
+      else reload();
+    }
+    isBusy = false;
+  }
+
+  addEventListener("online", check);
+  addEventListener("pageshow", (event) => event.persisted && check());
+  document.addEventListener("visibilitychange", check);
+  setInterval(check, BEAT);
+  return { models, listeners };
+}
+
+/**
+ * Lets an exercise take part in the page's pulse.
+ * @param {any} model
+ * @param {(isUp: boolean) => void} listener hears whether the kernel answers
+ * @returns {() => void} takes it out again
+ */
+export function joinPulse(model, listener) {
+  const page = /** @type {any} */ (globalThis);
+  const pulse = (page.workbookPulse ??= startPulse());
+  pulse.models.add(model);
+  pulse.listeners.add(listener);
+  return () => {
+    pulse.models.delete(model);
+    pulse.listeners.delete(listener);
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The group result: bars with a shape, a pattern and words, and the same as a table for who cannot see them.
+ */
+
+import { fill, make } from "./elements.js";
+import { shape } from "./shapes.js";
+
+/**
+ * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null }} Cell
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean }} Row
+ * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
+ */
+
+/** @param {Cell} cell @param {Record<string, string>} words */
+const countText = (cell, words) => (cell.count === null ? words.hidden : String(cell.count));
+
+/** @param {Cell} cell @param {number} index */
+const groupOf = (cell, index) => cell.group ?? `option-${index}`;
+
+/** The numbers as a table, for a screen reader. @param {Row[]} rows @param {Record<string, string>} words */
+function table(rows, words) {
+  const head = make("tr", {}, make("th", { scope: "col" }, words.statement), rows[0].cells.map((cell) => make("th", { scope: "col" }, cell.label)));
+  const lines = rows.map((row) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, row.label),
+      row.almost_all_same
+        ? make("td", { colspan: row.cells.length }, words.almost_all_same)
+        : row.cells.map((cell) => make("td", {}, countText(cell, words))),
+    ),
+  );
+  const numbers = make("table", {}, make("caption", {}, words.table), make("thead", {}, head), make("tbody", {}, lines));
+  return make("div", { class: "wb-unseen" }, numbers);
+}
+
+/** One line per option. @param {Row} row @param {Record<string, string>} words */
+function bars(row, words) {
+  const lines = row.cells.map((cell, index) =>
+    make(
+      "li",
+      { class: "wb-bar", "data-group": groupOf(cell, index) },
+      make("span", { class: "wb-bar-label" }, shape(cell.group ?? ""), cell.label),
+      make("span", { class: "wb-bar-track" }, make("span", { class: "wb-bar-fill", style: `inline-size: ${(cell.share ?? 0) * 100}%` })),
+      make("span", { class: "wb-bar-count" }, countText(cell, words)),
+    ),
+  );
+  return make("ul", { class: "wb-bars" }, lines);
+}
+
+/** One bar for all options; what is hidden is one grey part. @param {Row} row @param {Record<string, string>} words */
+function stack(row, words) {
+  const known = row.cells.filter((cell) => cell.count);
+  const rest = row.n - known.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+  const parts = known.map((cell) =>
+    make("span", { class: "wb-part", "data-group": groupOf(cell, row.cells.indexOf(cell)), style: `flex-grow: ${cell.count}` }, make("span", { class: "wb-part-words" }, shape(cell.group ?? ""), String(cell.count))),
+  );
+  if (rest > 0) parts.push(make("span", { class: "wb-part", "data-group": "hidden", style: `flex-grow: ${rest}` }, words.hidden));
+  return make("div", { class: "wb-stack" }, parts);
+}
+
+/** @param {Row} row @param {string} kind @param {Record<string, string>} words @param {boolean} hasTitle */
+function drawRow(row, kind, words, hasTitle) {
+  const picture = row.almost_all_same ? make("p", { class: "wb-same" }, words.almost_all_same) : (kind === "stacked" ? stack : bars)(row, words);
+  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture);
+}
+
+/** @param {Row} row */
+function legend(row) {
+  const items = row.cells.map((cell, index) => make("li", { "data-group": groupOf(cell, index) }, shape(cell.group ?? ""), cell.label));
+  return make("ul", { class: "wb-legend", "aria-hidden": "true" }, items);
+}
+
+/**
+ * Draws a labelled group result; the place needs the classes of frame.css.
+ * @param {Result} result
+ * @param {Record<string, string>} words the section `result` of the interface words
+ * @returns {HTMLElement}
+ */
+export function drawResult(result, words) {
+  const { rows, kind } = result;
+  const isStacked = kind === "stacked";
+  const drawn = make("ol", { class: "wb-rows", "aria-hidden": "true" }, rows.map((row) => drawRow(row, kind, words, isStacked || rows.length > 1)));
+  const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));
+  const heading = make("figcaption", { class: "wb-result-title" }, words.title);
+  if (!rows.length) return make("figure", { class: "wb-result" }, heading, make("p", {}, words.too_few));
+  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0]), drawn, table(rows, words));
+}

@@ -1,0 +1,200 @@
+/**
+ * The projector. Python says what the room may see; this page makes it readable from the
+ * last row: one thing at a time, as large as it fits, never scrolling.
+ */
+
+import { fill, make, paragraphs, setText } from "./elements.js";
+import { countWords, stayConnected } from "./live.js";
+import { drawResult } from "./result.js";
+
+const SMALLEST = 0.5;
+const STEP = 0.05;
+
+/** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+
+/** @param {any} view @param {Say} say */
+function joinView(view, say) {
+  const qr = make("img", { alt: say("qr"), src: `data:image/svg+xml;base64,${base64(view.qr)}` });
+  return make("div", { class: "wb-screen-join" },
+    make("div", {},
+      make("p", { class: "wb-screen-kicker" }, view.title),
+      make("h1", {}, say("join")),
+      make("p", {}, say("join_how")),
+      make("p", {}, say("join_type"), " ", make("strong", { class: "wb-screen-address" }, view.address), " ", say("join_code")),
+      make("p", { class: "wb-screen-code" }, view.code),
+      make("p", { class: "wb-screen-soft" }, say("here", { n: countWords(view.here, say) })),
+    ),
+    qr,
+  );
+}
+
+/**
+ * A picture as data, so that nothing in it can act on the page. On its own it needs its
+ * namespace, and a viewBox to grow with its place.
+ * @param {string} svg
+ */
+function base64(svg) {
+  const [, width] = svg.match(/\bwidth="(\d+)"/) ?? [];
+  const space = svg.includes("xmlns=") ? "" : ' xmlns="http://www.w3.org/2000/svg"';
+  const box = svg.includes("viewBox=") || !width ? "" : ` viewBox="0 0 ${width} ${width}"`;
+  return btoa(svg.replace("<svg", `<svg${space}${box}`));
+}
+
+/** @param {any} view @param {Say} say */
+function questionView(view, say) {
+  const options = view.options.map((/** @type {string} */ label) => make("li", {}, label));
+  const phone = view.state === "open" && make("p", { class: "wb-screen-phone" }, say("phone"));
+  return make("div", { class: "wb-screen-question" },
+    make("div", { class: "wb-screen-prompt" },
+      make("h1", {}, view.title),
+      paragraphs(view.prompt),
+      options.length > 0 && make("ul", {}, options),
+    ),
+    make("aside", { "data-state": view.state },
+      phone,
+      make("p", {}, say(`state_${view.state}`)),
+      view.state !== "waiting" && make("p", { class: "wb-screen-ready" }, say("ready", { n: countWords(view.ready, say) })),
+    ),
+  );
+}
+
+/** @param {any} view @param {Say} say @param {number} page @param {Record<string, string>} words */
+function resultView(view, say, page, words) {
+  const shown = view.pages[page];
+  if (!shown) return lineView(view.title, say(view.few ? "few" : "soon"));
+  const note = shown.kind === "stacked" ? say("disputed") : shown.rows[0].label;
+  return make("div", { class: "wb-screen-result" },
+    make("header", {}, make("h1", {}, view.title), make("p", { class: "wb-screen-soft" }, note)),
+    drawResult(shown, words),
+  );
+}
+
+/** @param {any} view @param {Say} say @param {number} page */
+function wallView(view, say, page) {
+  const texts = view.pages[page];
+  if (!texts) return lineView(view.title, say("few_texts"));
+  const cards = texts.map((/** @type {string} */ text) => make("li", { dir: "auto" }, text));
+  return make("div", { class: "wb-screen-wall" }, make("h1", {}, view.title), make("ul", {}, cards));
+}
+
+/** @param {string} title @param {string} line */
+function lineView(title, line) {
+  return make("div", { class: "wb-screen-line" }, make("h1", {}, title), make("p", {}, line));
+}
+
+/** @type {Record<string, (view: any, say: Say, page: number, words: Record<string, string>) => HTMLElement>} */
+const SCREENS = {
+  join: joinView,
+  exercise: questionView,
+  result: resultView,
+  wall: wallView,
+  ended: (view, say) => lineView(view.title, say("thanks")),
+  blank: () => make("div"),
+};
+
+/** Makes everything as large as fits. @param {HTMLElement} stage */
+function fit(stage) {
+  for (let size = 1; size >= SMALLEST; size -= STEP) {
+    stage.style.setProperty("--wb-fit", size.toFixed(2));
+    const isTooHigh = stage.scrollHeight > stage.clientHeight + 1;
+    if (!isTooHigh && stage.scrollWidth <= stage.clientWidth + 1) return;
+  }
+}
+
+/** Which page of a long result is shown; the control in another window may turn it too. */
+function pager(/** @type {() => void} */ redraw) {
+  let page = 0;
+  let pages = 1;
+  /** @type {BroadcastChannel | null} */
+  let channel = null;
+  const tell = () => channel?.postMessage({ page: page + 1, pages });
+  const turn = (/** @type {number} */ step) => {
+    const to = Math.min(Math.max(page + step, 0), pages - 1);
+    if (to === page) return;
+    page = to;
+    redraw();
+  };
+  return {
+    turn,
+    page: () => page,
+    pages: () => pages,
+    /** @param {any} view @param {boolean} isSame whether the same thing stays on the screen */
+    show(view, isSame) {
+      pages = Math.max(view.pages?.length ?? 1, 1);
+      page = isSame ? Math.min(page, pages - 1) : 0;
+      if (view.code && !channel && typeof BroadcastChannel !== "undefined") {
+        channel = new BroadcastChannel(`workbook-screen-${view.code}`);
+        channel.onmessage = ({ data }) => (data.turn ? turn(data.turn) : data.hello && tell());
+      }
+    },
+    tell,
+    close: () => channel?.close(),
+  };
+}
+
+/** @param {{ model: any, el: HTMLElement }} context */
+function render({ model, el }) {
+  const { screen: words, result: resultWords } = model.get("words");
+  /** @type {Say} */
+  const say = (key, values = {}) => fill(words[key] ?? key, values);
+  const stage = make("div", { class: "wb-screen-stage" });
+  const hint = make("button", { type: "button", class: "wb-screen-hint", onclick: toggleFull });
+  const join = make("p", { class: "wb-screen-corner" });
+  const lost = make("p", { class: "wb-screen-lost", role: "alert", hidden: true }, say("lost"));
+  const back = make("button", { type: "button", "aria-label": say("page_back"), onclick: () => pages.turn(-1) }, "‹");
+  const on = make("button", { type: "button", "aria-label": say("page_on"), onclick: () => pages.turn(1) }, "›");
+  const place = make("span", { role: "status" });
+  const turner = make("nav", { class: "wb-screen-pages" }, back, place, on);
+  const foot = make("footer", {}, join, turner, lost, hint);
+  const root = make("div", { class: "wb wb-screen", lang: model.get("language") }, stage, foot);
+  let subject = "";
+
+  const draw = () => {
+    const view = model.get("view");
+    stage.replaceChildren(SCREENS[view.view](view, say, pages.page(), resultWords));
+    root.dataset.view = view.view;
+    turner.hidden = pages.pages() < 2;
+    setText(place, say("page", { page: pages.page() + 1, pages: pages.pages() }));
+    setText(join, view.code && view.view !== "join" ? say("join_small", { code: view.code }) : "");
+    setText(hint, say(turner.hidden ? "keys" : "keys_pages"));
+    pages.tell();
+    fit(stage);
+  };
+  const pages = pager(draw);
+  const change = () => {
+    const view = model.get("view");
+    const about = `${view.view} ${view.ref ?? ""}`;
+    pages.show(view, about === subject);
+    subject = about;
+    draw();
+  };
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "f" || event.key === "F") toggleFull();
+    else if (["ArrowRight", "PageDown"].includes(event.key)) pages.turn(1);
+    else if (["ArrowLeft", "PageUp"].includes(event.key)) pages.turn(-1);
+  };
+  const refit = () => fit(stage);
+
+  el.append(root);
+  change();
+  document.fonts?.ready.then(refit);
+  const leave = stayConnected(model, (connected) => (lost.hidden = connected));
+  model.on("change:view", change);
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("resize", refit);
+  return () => {
+    leave();
+    pages.close();
+    model.off("change:view", change);
+    document.removeEventListener("keydown", onKey);
+    window.removeEventListener("resize", refit);
+  };
+}
+
+function toggleFull() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {}); // the browser may refuse
+}
+
+export default { render };

@@ -1,0 +1,59 @@
+"""What the command line may ask: sessions, and what is open in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..store import SessionRow
+from .desk import Desk, DeskError
+from .lines import Message, Push
+from .trainer import TrainerRole
+
+
+class AdminRole:
+    """The person who owns the machine."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def hello(self) -> Message:
+        """There is nothing to hand over."""
+        return {}
+
+    def listen(self, push: Push) -> list[Callable[[], None]]:
+        """The command line asks once and leaves."""
+        return []
+
+    async def do(self, message: Message) -> Message:
+        """Carry out new, list, or a command on one session; raises DeskError."""
+        what = message.get("do")
+        if what == "new":
+            row = await self._desk.new_session(
+                str(message["title"]), str(message["language"]), str(message["variant"])
+            )
+            return {"session": self._described(row)}
+        if what == "list":
+            rows = await self._desk.sessions()
+            return {"sessions": [self._described(row) for row in rows]}
+        row = await self._desk.session(str(message.get("code")))
+        if what == "delete":
+            await self._desk.delete(row.code)
+        elif what in ("open", "close", "show", "hide", "end"):
+            await TrainerRole(self._desk, row).command(message)
+        else:
+            raise DeskError("unknown_request")
+        return {}
+
+    def _described(self, row: SessionRow) -> dict[str, Any]:
+        base = self._desk.base_url
+        return {
+            "code": row.code,
+            "title": row.title,
+            "language": row.language,
+            "variant": row.variant,
+            "ended": row.ended_at is not None,
+            "invented": row.invented,
+            "join_url": f"{base}/join/{row.code}",
+            "trainer_url": f"{base}/trainer/{row.code}/control",
+        }

@@ -1,0 +1,118 @@
+"""What may pass between a browser and its kernel: widget messages, and only sound ones.
+
+Frames are checked before anybody parses them, because the stock parser trusts lengths
+that the sender chose.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyter_server.services.kernels.connection.channels import (
+    ZMQChannelsWebsocketConnection,
+)
+
+ALLOWED = frozenset(
+    {
+        "kernel_info_request",
+        "comm_info_request",
+        "comm_open",
+        "comm_msg",
+        "comm_close",
+    }
+)
+CONTROL_TARGET = "jupyter.widget.control"
+METHODS = frozenset({"update", "custom", "request_state", "request_states"})
+MAX_PARTS = 16
+MAX_FRAME = 256 * 1024
+
+
+class BadFrame(ValueError):
+    """A frame that no honest page sends."""
+
+
+def split_frame(frame: bytes) -> tuple[str, list[bytes]]:
+    """Return channel and parts of a v1 frame; raises BadFrame before reading past it.
+
+    The layout is a count, that many offsets (8 bytes each, little endian), the channel
+    and the parts of a Jupyter message.
+    """
+    if not 8 <= len(frame) <= MAX_FRAME:
+        raise BadFrame("size")
+    count = int.from_bytes(frame[:8], "little")
+    if not 6 <= count <= MAX_PARTS or 8 * (count + 1) > len(frame):
+        raise BadFrame("count")
+    offsets = [
+        int.from_bytes(frame[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)
+    ]
+    in_order = all(a <= b for a, b in zip(offsets, offsets[1:], strict=False))
+    if not in_order or offsets[0] != 8 * (count + 1) or offsets[-1] > len(frame):
+        raise BadFrame("offsets")
+    parts = [frame[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    return parts[0].decode("ascii", "replace"), parts[1:]
+
+
+def check_message(channel: str, header: Any, content: Any) -> None:
+    """Refuse everything that widgets do not need; raises BadFrame."""
+    if not isinstance(header, dict) or not isinstance(content, dict):
+        raise BadFrame("shape")
+    kind = header.get("msg_type")
+    if channel not in ("shell", "control") or kind not in ALLOWED:
+        raise BadFrame("type")
+    if kind == "comm_open" and content.get("target_name") != CONTROL_TARGET:
+        raise BadFrame("target")
+    if kind == "comm_msg":
+        _check_comm(content.get("data"))
+
+
+def _check_comm(data: Any) -> None:
+    if not isinstance(data, dict) or data.get("method") not in METHODS:
+        raise BadFrame("method")
+    state = data.get("state", {})
+    if not isinstance(state, dict):
+        raise BadFrame("state")
+    # Traits that begin with an underscore say which code a widget is: never the page's.
+    if any(str(name).startswith("_") for name in state):
+        raise BadFrame("trait")
+
+
+class Channel(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+    """One browser's connection to its own kernel."""
+
+    def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
+        """Pass a sound widget message on; close the line on anything else."""
+        try:
+            self._check(incoming_msg)
+        except (BadFrame, ValueError, RecursionError) as error:
+            self.log.warning("a frame was refused: %s", type(error).__name__)
+            self.websocket_handler.close(1008, "not a widget message")
+            return
+        super().handle_incoming_message(incoming_msg)
+
+    def _check(self, frame: str | bytes) -> None:
+        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+            if not isinstance(frame, bytes):
+                raise BadFrame("kind")
+            channel, parts = split_frame(frame)
+            check_message(channel, json.loads(parts[0]), json.loads(parts[3]))
+            return
+        if not isinstance(frame, str) or len(frame) > MAX_FRAME:
+            raise BadFrame("kind")
+        message = json.loads(frame)
+        if not isinstance(message, dict):
+            raise BadFrame("shape")
+        channel = str(message.get("channel"))
+        check_message(channel, message.get("header"), message.get("content"))
+
+    def _on_error(self, channel: str, msg: dict[str, Any], msg_list: list[Any]) -> None:
+        """Keep the kernel's errors, which may quote what was typed, from the page."""
+        if channel != "iopub":
+            return
+        header = self.get_part("header", msg["header"], msg_list)
+        if header["msg_type"] != "error":
+            return
+        content = {"ename": "Error", "evalue": "", "traceback": []}
+        msg["header"], msg["content"] = header, content
+        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+            msg_list[3] = self.session.pack(content)

@@ -1,0 +1,75 @@
+"""What the contents page says: modules, how far I am, what the trainer has open."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from ..content import Module
+from .desk import Desk, Visitor
+
+
+@dataclass(frozen=True)
+class Line:
+    """One module on the contents page."""
+
+    module: Module
+    done: int
+    total: int
+    is_open_now: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every exercise of the module is done."""
+        return self.done == self.total
+
+
+def lines(desk: Desk, visitor: Visitor) -> list[Line]:
+    """Return the modules in order, as this participant stands."""
+    return [
+        Line(
+            module,
+            done=sum(visitor.progress.get(name, False) for name in module.exercises),
+            total=len(module.exercises),
+            is_open_now=any(
+                _is_opened(desk, visitor, name) for name in module.exercises
+            ),
+        )
+        for module in desk.workbook.modules.values()
+    ]
+
+
+def _is_opened(desk: Desk, visitor: Visitor, exercise: str) -> bool:
+    """Tell whether the trainer opened it: what is open by itself does not count."""
+    if desk.is_free(visitor.session, exercise):
+        return False
+    return visitor.states[exercise].is_open
+
+
+def focus(found: list[Line], visitor: Visitor) -> Line | None:
+    """Return the module in which the room is now: what the projector shows, if open."""
+    shown = str(visitor.session.focus.get("exercise") or "").split("/")[0]
+    opened = [line for line in found if line.is_open_now]
+    return next(
+        (line for line in opened if line.module.slug == shown),
+        opened[-1] if opened else None,
+    )
+
+
+def unfinished(found: list[Line]) -> Line:
+    """Return the module to go on with: the first that is not done, else the last."""
+    return next((line for line in found if not line.is_done), found[-1])
+
+
+def version(desk: Desk, visitor: Visitor) -> str:
+    """Return a mark that differs whenever the contents page would look different."""
+    found = lines(desk, visitor)
+    at = focus(found, visitor)
+    seen = [
+        [[line.module.slug, line.done, line.is_open_now] for line in found],
+        at.module.slug if at else None,
+        visitor.session.ended_at is not None,
+        visitor.counting,
+    ]
+    return blake2b(json.dumps(seen).encode(), digest_size=6).hexdigest()

@@ -1,0 +1,73 @@
+"""An invented cohort: people who are not there answer what the trainer opens."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from ..exercises.base import Exercise
+from ..sealed import OwnAnswers
+from ..store import SessionRow
+from .desk import Desk
+
+PEOPLE = 8
+PAUSE = 2.5
+
+
+class Cohort:
+    """Joins a session of its own, marked as invented, and follows the trainer."""
+
+    def __init__(self, desk: Desk, people: int = PEOPLE, seed: int = 1) -> None:
+        self._desk = desk
+        self._people = people
+        self._random = random.Random(seed)  # noqa: S311 - invented answers, no secrets
+        self._secrets: list[str] = []
+        self._answered: set[tuple[str, str]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(self) -> SessionRow:
+        """Make the session, let everybody join, and follow what is opened."""
+        row = await self._desk.new_session(
+            "Demo", "nl", "full-day", invented=True
+        )
+        for number in range(self._people):
+            counting = number != self._people - 1  # one keeps everything private
+            language = "en" if number % 4 == 3 else "nl"
+            self._secrets.append(await self._desk.join(row.code, language, counting))
+        self._desk.subscribe(row.id, lambda: self._follow(row))
+        return row
+
+    def _follow(self, row: SessionRow) -> None:
+        task = asyncio.ensure_future(self._answer_what_is_open(row))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer_what_is_open(self, row: SessionRow) -> None:
+        states = await self._desk.states(row)
+        for name, exercise in self._desk.workbook.exercises.items():
+            if not states[name].is_open or exercise.always_open:
+                continue
+            for secret in self._secrets:
+                if (secret, name) in self._answered:
+                    continue
+                self._answered.add((secret, name))
+                await asyncio.sleep(self._random.uniform(0, PAUSE))
+                await self.answer(secret, exercise)
+
+    async def answer(self, secret: str, exercise: Exercise) -> None:
+        """Let one invented person answer one exercise, as their kernel would."""
+        admitted = await self._desk.admit(secret)
+        visitor = await self._desk.visitor(secret)
+        if admitted is None or visitor is None:
+            return
+        who, keys = admitted
+        answer = exercise.check(exercise.invent(self._random), {})
+        counts = exercise.counted(answer) if visitor.counting else {}
+        sealed = OwnAnswers(keys.seal, who.session.id).seal(exercise.id, answer)
+        await self._desk.keep(
+            who,
+            exercise.id,
+            sealed,
+            complete=exercise.is_complete(answer),
+            counts=counts,
+        )

@@ -1,0 +1,125 @@
+"""The kernels of the room: whose they are, how many there may be, what they may know."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Instance
+
+from .lines import Lines, Role
+
+# What a Python process needs to start; everything else of the server's environment,
+# database address and keys included, stays with the server.
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "SYSTEMROOT",
+    "VIRTUAL_ENV",
+    "LD_LIBRARY_PATH",
+)
+PER_OWNER = 4
+MEMORY_EACH = 110 * 2**20
+
+
+@dataclass(frozen=True)
+class Guest:
+    """For whom the kernel of the current request is."""
+
+    owner: str
+    role: Role
+
+
+current_guest: ContextVar[Guest] = ContextVar("current_guest")
+
+
+class TooManyKernels(Exception):
+    """The machine has no room for one more kernel now."""
+
+
+def kernel_limit() -> int:
+    """Return how many kernels this machine can hold beside everything else."""
+    return max(4, int(psutil.virtual_memory().total * 0.7 / MEMORY_EACH))
+
+
+class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+    """Starts kernels for guests only; each has one owner and one capability."""
+
+    lines = Instance(Lines, allow_none=True)
+    ipython_folder: Path | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._owners: dict[str, str] = {}
+        self._capabilities: dict[str, str] = {}
+        self.limit = kernel_limit()
+
+    def owner(self, kernel_id: str) -> str | None:
+        """Return who owns a kernel, None for one that is gone."""
+        return self._owners.get(kernel_id)
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel for the current guest; raises TooManyKernels."""
+        guest = current_guest.get()
+        await self._make_room(guest.owner)
+        assert self.lines is not None
+        capability = self.lines.issue(guest.role)
+        kwargs["env"] = self._environment(kwargs.get("env", {}), capability)
+        try:
+            kernel_id = str(await super().start_kernel(**kwargs))
+        except BaseException:
+            self.lines.revoke(capability)
+            raise
+        self._owners[kernel_id] = guest.owner
+        self._capabilities[kernel_id] = capability
+        return kernel_id
+
+    def _environment(self, given: Mapping[str, str], capability: str) -> dict[str, str]:
+        assert self.lines is not None
+        kept = {
+            name: value
+            for name, value in given.items()
+            if name in PASSED_ON or name.startswith(("VOILA_", "PYTHON", "OPENBLAS_"))
+        }
+        return kept | {
+            "WORKBOOK_ROOM": self.lines.address,
+            "WORKBOOK_CAPABILITY": capability,
+            "IPYTHONDIR": str(self.ipython_folder or ""),
+            "WORKBOOK_ROOT": os.environ.get("WORKBOOK_ROOT", ""),
+        }
+
+    async def _make_room(self, owner: str) -> None:
+        mine = [kernel for kernel, whose in self._owners.items() if whose == owner]
+        for kernel_id in mine[: max(0, len(mine) - PER_OWNER + 1)]:
+            await self.shutdown_kernel(kernel_id)
+        if len(self._owners) < self.limit:
+            return
+        for kernel_id in list(self._owners):
+            if self._kernel_connections.get(kernel_id, 0) == 0:
+                await self.shutdown_kernel(kernel_id)
+                return
+        raise TooManyKernels
+
+    async def shutdown_of(self, owner: str) -> None:
+        """End every kernel of one owner."""
+        for kernel_id, whose in list(self._owners.items()):
+            if whose == owner:
+                await self.shutdown_kernel(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel, its owner and its capability."""
+        self._owners.pop(kernel_id, None)
+        capability = self._capabilities.pop(kernel_id, None)
+        if capability is not None and self.lines is not None:
+            self.lines.revoke(capability)
+        return super().remove_kernel(kernel_id)

@@ -1,0 +1,163 @@
+"""Pages that need a kernel: a participant's module, the trainer's control and screen.
+
+Each is a notebook that Voilà renders. Who it is for is decided here, before a kernel
+is started, and reaches the kernel manager through the context of the request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from markupsafe import Markup
+from nbformat import NotebookNode
+from tornado.web import HTTPError
+from voila.tornado.handler import TornadoVoilaHandler
+
+from ..content import words
+from . import cookies
+from .assets import asset_url
+from .desk import Desk, DeskError
+from .identity import TRAINER, participant_owner
+from .kernels import Guest, TooManyKernels, current_guest
+from .lines import ParticipantRole
+from .markup import draw, header, module_links
+from .trainer import TrainerRole
+
+CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
+PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
+
+
+def introduce(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    """Give the template what surrounds the notebook (Voilà's prelaunch hook)."""
+    base, language = handler.base_url, handler.language
+    said = words(language)["page"]
+    notebook.metadata["workbook"] = handler.surroundings | {
+        "sheets": [asset_url(base, name) for name in ("tokens.css", "header.css")],
+        "broken": said["broken"],
+    }
+    exercises = handler.desk.workbook.exercises
+    for cell in notebook.cells:
+        called = CALL.search(cell.source) if cell.cell_type == "code" else None
+        if called and called[1] in exercises:
+            exercise = exercises[called[1]]
+            cell.metadata["preview"] = {
+                "title": exercise.title.in_(language),
+                "prompt": exercise.prompt.in_(language),
+                "wait": said["wait"],
+            }
+    return notebook
+
+
+class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
+    """A page of Voilà for somebody whom we know."""
+
+    language = "nl"
+    surroundings: dict[str, Any]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that all pages ask."""
+        found: Desk = self.settings["desk"]
+        return found
+
+    async def prepare(self) -> None:
+        """Refuse prefetches: a kernel would be started for nobody."""
+        if any("prefetch" in self.request.headers.get(name, "") for name in PREFETCH):
+            raise HTTPError(503)
+        await super().prepare(_redirect_to_login=False)
+
+    def go(self, path: str) -> None:
+        """Send the visitor to a plain page."""
+        self.redirect(self.base_url + path, status=303)
+
+    async def render_notebook(self, notebook: str, guest: Guest) -> None:
+        """Start a kernel for the guest and send the page as it becomes ready."""
+        current_guest.set(guest)
+        # Read once, so that the page's good-bye to its kernel is accepted.
+        assert self.xsrf_token
+        try:
+            async for html in self.get_generator(path=notebook):
+                self.write(html)
+                await self.flush()
+        except TooManyKernels as error:
+            raise HTTPError(503, "full") from error
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say kindly what went wrong; a full room asks to come back in a moment."""
+        if status_code == 503:
+            self.set_header("Retry-After", "5")
+        said = words(self.language)["errors"]  # type: ignore[arg-type]
+        code = f"status_{status_code}"
+        if f"{code}_title" not in said:
+            code = "status_500" if status_code >= 500 else "status_400"
+        top = header(self.language, None, self.request.path, self.base_url)
+        self.finish(
+            draw(
+                "error.html",
+                self.language,
+                self.base_url,
+                header=Markup(top),
+                visitor=None,
+                title=said[f"{code}_title"],
+                text=said[f"{code}_text"],
+                ask_code=False,
+                back="",
+            )
+        )
+
+
+class ModulePage(NotebookPage):
+    """One module for one participant."""
+
+    async def get(self, language: str, slug: str) -> None:
+        """Serve the module to whoever is in; send everybody else to the first page."""
+        self.language = language
+        if slug not in self.desk.workbook.modules:
+            raise HTTPError(404)
+        secret = cookies.secret_of(self)
+        visitor = await self.desk.visitor(secret) if secret else None
+        admitted = await self.desk.admit(secret) if secret else None
+        if secret is None or visitor is None or admitted is None:
+            self.go("")
+            return
+        who, keys = admitted
+        module = self.desk.workbook.modules[slug]
+        tag = hashlib.sha256(keys.participant_id.encode()).hexdigest()[:16]
+        self.surroundings = {
+            "language": language,
+            "title": module.title.in_(language),  # type: ignore[arg-type]
+            "header": header(language, visitor, self.request.path, self.base_url),
+            "links": module_links(self.desk.workbook, slug, language, self.base_url),
+            "kind": "module",
+            "who": tag,
+        }
+        role = ParticipantRole(self.desk, who, keys.seal)
+        guest = Guest(participant_owner(secret), role)
+        await self.render_notebook(f"{language}/{slug}.ipynb", guest)
+
+
+class TrainerPage(NotebookPage):
+    """The trainer's control, or what the projector shows."""
+
+    async def get(self, code: str, page: str) -> None:
+        """Serve the page to a signed-in trainer."""
+        if not cookies.is_trainer(self):
+            self.go("trainer")
+            return
+        try:
+            row = await self.desk.session(code)
+        except DeskError as error:
+            raise HTTPError(404) from error
+        self.language = row.language
+        self.surroundings = {
+            "language": row.language,
+            "title": f"{row.title} · {row.code}",
+            "header": "",
+            "links": "",
+            "kind": page,
+            "who": "trainer",
+        }
+        guest = Guest(TRAINER, TrainerRole(self.desk, row))
+        await self.render_notebook(f"trainer/{page}.ipynb", guest)

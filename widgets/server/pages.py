@@ -1,0 +1,209 @@
+"""The plain pages of a participant: come in, choose, see the contents."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from .. import session as rules
+from .. import vault
+from ..store import SessionRow
+from . import contents, cookies, me_pages, trainer_pages
+from .assets import asset
+from .desk import UnknownSession
+from .events import Events
+from .forms import Once, Throttle
+from .markup import header, kept_until, module_links
+from .page import Kind, NotFound, Page
+
+__all__ = ["NotFound", "Page", "handlers", "header", "module_links"]
+
+WRONG_CODES = 120  # a minute and address: a whole room may share one address
+
+
+class Enter(Page):
+    """GET and POST /: the first page asks for a code."""
+
+    async def get(self) -> None:
+        """Ask for the code on the trainer's screen, or the personal one."""
+        await self.visitor()
+        is_lost = cookies.secret_of(self) is not None and self._known == (None,)
+        self.show("enter.html", problem="lost" if is_lost else "", code="")
+
+    async def post(self) -> None:
+        """Go on to the choice page of this code."""
+        code = rules.normalise_code(self.get_body_argument("code", "")[:40])
+        if code.isalnum():
+            self.go(f"join/{code}")
+            return
+        await self.visitor()
+        self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+        self.show("enter.html", problem="no_code", code="")
+
+
+class Join(Page):
+    """GET and POST /join/<CODE>: what happens with my data, and my choice."""
+
+    async def get(self, code: str) -> None:
+        """Show the choice; who is in already goes on."""
+        row = await self._session(code)
+        if not await self._is_elsewhere(row):
+            self.show(
+                "join.html",
+                session=row,
+                until=kept_until(row, self.language),
+                token=Once.token(),
+            )
+
+    async def post(self, code: str) -> None:
+        """Let the visitor in with their choice."""
+        row = await self._session(code)
+        language = self.get_body_argument("language", self.language)
+        counting = self.get_body_argument("counting", "")
+        if language not in ("nl", "en") or counting not in ("yes", "no"):
+            raise Kind(400, "status_400")
+        if await self._is_elsewhere(row):
+            return
+        secret = await self.shared("joined", Once()).do(
+            self.get_body_argument("token", "")[:64],
+            lambda: self.desk.join(row.code, language, counting == "yes"),
+        )
+        cookies.keep_secret(self, self.base_url, secret)
+        self.keep_language(language)
+        self.go(f"{language}/")
+
+    async def _session(self, code: str) -> SessionRow:
+        wrong = self.shared("wrong_codes", Throttle(WRONG_CODES, 60))
+        address = self.request.remote_ip or ""
+        if wrong.is_full(address):
+            raise Kind(429, "status_429")
+        try:
+            row = await self.desk.session(code)
+        except UnknownSession:
+            wrong.count(address)
+            raise Kind(404, "unknown_code") from None
+        if row.ended_at is not None and not await self._is_in(row):
+            raise Kind(410, "ended")
+        return row
+
+    async def _is_in(self, row: SessionRow) -> bool:
+        visitor = await self.visitor()
+        return visitor is not None and visitor.session.id == row.id
+
+    async def _is_elsewhere(self, row: SessionRow) -> bool:
+        """Answer who is in a session already; tell whether that was the case."""
+        visitor = await self.visitor()
+        if visitor is None:
+            return False
+        if visitor.session.id == row.id:
+            self.go(f"{self.language}/")
+        else:
+            self.set_status(HTTPStatus.CONFLICT)
+            self.show("elsewhere.html", session=row)
+        return True
+
+
+class Resume(Page):
+    """GET and POST /resume: go on with the personal code."""
+
+    async def get(self) -> None:
+        """Ask for the code; a scanned one stands behind the # and is never sent."""
+        await self.visitor()
+        self.show("resume.html", problem="")
+
+    async def post(self) -> None:
+        """Open the workbook of this code on this device."""
+        text = self.get_body_argument("personal", "")[:200]
+        try:
+            secret = vault.normalise_secret(text)
+        except vault.BadSecret:
+            self._refuse("bad_personal")
+            return
+        if await self.desk.visitor(secret) is None:
+            self._refuse("unknown_personal")
+            return
+        cookies.keep_secret(self, self.base_url, secret)
+        self.go(f"{self.language}/")
+
+    def _refuse(self, problem: str) -> None:
+        self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+        self.show("resume.html", problem=problem)
+
+
+class Contents(Page):
+    """GET /<language>/: the modules, how far I am, what is open now."""
+
+    async def get(self, language: str) -> None:
+        """Show where I stand and where the room is."""
+        _, visitor = await self.participant()
+        self.keep_language(language)
+        found = contents.lines(self.desk, visitor)
+        self.show(
+            "contents.html",
+            session=visitor.session,
+            lines=found,
+            focus=contents.focus(found, visitor),
+            unfinished=contents.unfinished(found),
+            version=contents.version(self.desk, visitor),
+            until=kept_until(visitor.session, language),
+        )
+
+
+class ToContents(Page):
+    """GET /<language> and /contents: the contents with their full address."""
+
+    def get(self) -> None:
+        """Go to the contents in the visitor's language."""
+        self.go(f"{self.language}/")
+
+
+class Health(Page):
+    """GET /healthz: can a participant be served?"""
+
+    async def get(self) -> None:
+        """Answer once the database does."""
+        with suppress(UnknownSession):
+            await self.desk.session("")
+        self.finish({"ok": True})
+
+
+class Asset(Page):
+    """GET /static/<name>: style sheets, scripts and drawings, kept for a year."""
+
+    def get(self, name: str) -> None:
+        """Send one file; only an address with its hash may be kept for long."""
+        try:
+            found = asset(name)
+        except KeyError:
+            raise Kind(404, "status_404") from None
+        is_exact = self.get_query_argument("v", "") == found.hash
+        life = "public, max-age=31536000, immutable" if is_exact else "no-cache"
+        self.set_header("Cache-Control", life)
+        self.set_header("Content-Type", found.type)
+        self.finish(found.content)
+
+
+def handlers(base_url: str) -> list[tuple[str, Any]]:
+    """Return every plain page with its address."""
+    base = "/" + f"{base_url.strip('/')}/".lstrip("/")
+    table: dict[str, type[Page]] = {
+        "": Enter,
+        "healthz": Health,
+        r"join/([^/]+)/?": Join,
+        "resume": Resume,
+        "contents|nl|en": ToContents,
+        "(nl|en)/": Contents,
+        "events": Events,
+        "me": me_pages.Me,
+        "me/delete": me_pages.Delete,
+        "choice": me_pages.Choice,
+        "leave": me_pages.Leave,
+        "goodbye": me_pages.Goodbye,
+        "trainer/?": trainer_pages.Trainer,
+        "trainer/sessions": trainer_pages.NewSession,
+        "trainer/sign-out": trainer_pages.SignOut,
+        r"trainer/([^/]+)/(end|delete)": trainer_pages.Close,
+        r"static/([\w.-]+)": Asset,
+    }
+    return [(f"{base}(?:{path})", page) for path, page in table.items()]

@@ -1,0 +1,87 @@
+"""Starting the server: keys, the limits of the machine, and the first words."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import secrets
+import sys
+import webbrowser
+from pathlib import Path
+
+import segno
+
+from .. import vault
+from .app import Settings, serve
+from .demo import Cohort
+from .desk import Desk
+
+FILES = 16384  # a participant takes about 14 descriptors
+
+
+def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
+    """Serve as the command line asked; raises ServeError and store errors."""
+    kept = keys(folder)
+    trainer_key = asked.trainer_key or kept["trainer_key"]
+    raise_file_limit()
+
+    def ready(desk: Desk) -> None:
+        tasks.append(asyncio.ensure_future(_welcome(asked, desk, trainer_key)))
+
+    tasks: list[asyncio.Future[None]] = []
+    serve(
+        Settings(
+            host=asked.host,
+            port=asked.port,
+            base_url=asked.base_url,
+            data_dir=folder,
+            database=database,
+            trainer_key=trainer_key,
+            cookie_secret=bytes.fromhex(kept["cookie_secret"]),
+            ready=ready,
+        )
+    )
+
+
+def keys(folder: Path) -> dict[str, str]:
+    """Return the server's own secrets, made once and readable by its user only."""
+    file = folder / "secrets.json"
+    if not file.exists():
+        made = {
+            "trainer_key": vault.grouped(vault.new_secret())[:14],
+            "cookie_secret": secrets.token_hex(32),
+        }
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(made), encoding="utf-8")
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+def raise_file_limit() -> None:
+    """Allow as many open files as a full room needs."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        limit = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+
+
+async def _welcome(asked: argparse.Namespace, desk: Desk, trainer_key: str) -> None:
+    if asked.demo:
+        await Cohort(desk).begin()
+    base = desk.base_url
+    say = sys.stderr
+    print("\nLeiderschap & persoonlijk leiderschap\n", file=say)
+    print(f"  Trainer       {base}/trainer", file=say)
+    print(f"  Key           {trainer_key}", file=say)
+    print(f"  Participants  {base}/", file=say)
+    if asked.demo:
+        rows = [row for row in await desk.sessions() if row.invented]
+        print(f"  Demo          {base}/join/{rows[0].code}", file=say)
+    print(file=say)
+    segno.make(f"{base}/", error="m").terminal(out=say, compact=True, border=2)
+    print("\n  Stop with Ctrl-C.\n", file=say, flush=True)
+    if not asked.no_browser:
+        webbrowser.open(f"{base}/trainer")

@@ -1,0 +1,57 @@
+// What the plain pages do beyond HTML; every page works without it.
+
+/** Keep the contents page as the room is now. */
+async function refresh() {
+  const response = await fetch(location.href);
+  if (!response.ok || response.redirected) return location.reload();
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  document.body.dataset.version = fresh.body.dataset.version;
+  const at = document.activeElement?.getAttribute("href");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const now = fresh.getElementById(part.id);
+    if (!now || now.isEqualNode(part)) continue;
+    const had = part.contains(document.activeElement);
+    part.replaceChildren(...now.childNodes);
+    if (had) part.querySelector(`a[href="${CSS.escape(at ?? "")}"]`)?.focus();
+  }
+}
+
+/** @type {EventSource | null} */
+let stream = null;
+
+function follow() {
+  stream?.close();
+  stream = null;
+  if (document.hidden || !document.body.dataset.follow) return;
+  stream = new EventSource(document.body.dataset.follow);
+  stream.onmessage = ({ data }) => {
+    if (data !== document.body.dataset.version) refresh().catch(() => {});
+  };
+}
+
+document.addEventListener("visibilitychange", follow);
+addEventListener("pageshow", follow);
+addEventListener("pagehide", () => stream?.close());
+
+// A code behind the # is never sent to a server: put it in the form, and out of sight.
+const asked = document.querySelector("[data-from-hash]");
+if (asked && location.hash.length > 8) {
+  asked.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+  asked.form.querySelector("button").focus();
+}
+
+// A double click sends once.
+addEventListener("submit", ({ target, defaultPrevented }) => {
+  target.dataset.sent = defaultPrevented ? "" : Date.now();
+});
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("button")?.form;
+  if (Date.now() - Number(form?.dataset.sent ?? 0) < 3000) event.preventDefault();
+});
+
+// On leaving, nothing that was typed stays behind in this browser.
+if ("clean" in document.body.dataset) {
+  const own = Object.keys(localStorage).filter((key) => key.startsWith("workbook:"));
+  for (const key of own) localStorage.removeItem(key);
+}
