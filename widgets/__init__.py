@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from .control import Control
+    from ipywidgets import Label
+
     from .frame import Frame
-    from .screen import Screen
+    from .trainer_control import Control
+    from .trainer_screen import Screen
 
 __all__ = ["control", "exercise", "module", "screen"]
 
+Live = TypeVar("Live", "Control", "Screen")
 _language: Literal["nl", "en"] = "nl"
 
 
-def module(slug: str, language: Literal["nl", "en"] = "nl") -> Any:
+def module(slug: str, language: Literal["nl", "en"] = "nl") -> Label | None:
     """Begin a module in one language; says so in one line when you work alone.
 
     Raises ContentError for a module that does not exist.
@@ -33,7 +36,7 @@ def module(slug: str, language: Literal["nl", "en"] = "nl") -> Any:
     return _line(note) if note else None
 
 
-def _line(text: str) -> Any:
+def _line(text: str) -> Label:
     from ipywidgets import Label
 
     line = Label(value=text)
@@ -54,19 +57,27 @@ def exercise(id: str, language: Literal["nl", "en"] | None = None) -> Frame:
     return Frame.for_(load().exercise(id), room.here(), language or _language)
 
 
-def control() -> Control:
+def control() -> Control | Label:
     """Return the trainer's control of the session that this kernel serves."""
-    from . import room
-    from .control import Control
+    from .trainer_control import Control
 
-    here = room.trainer()
-    return Control.for_(here, here.language)
+    return _for_trainer(Control)
 
 
-def screen() -> Screen:
+def screen() -> Screen | Label:
     """Return what the projector shows of the session that this kernel serves."""
-    from . import room
-    from .screen import Screen
+    from .trainer_screen import Screen
 
-    here = room.trainer()
-    return Screen.for_(here, here.language)
+    return _for_trainer(Screen)
+
+
+def _for_trainer(widget: type[Live]) -> Live | Label:
+    from . import room
+    from .content import words
+    from .line import LineError
+
+    try:
+        here = room.trainer()
+    except LineError:
+        return _line(words(_language)["page"]["needs_server"])
+    return widget.for_(here, here.language)

@@ -33,7 +33,7 @@ def _add_place(command: argparse.ArgumentParser) -> None:
 
 def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="serve the workbook in a training")
-    serve.add_argument("--host", default="0.0.0.0", help="address to listen on")  # noqa: S104
+    serve.add_argument("--host", default="0.0.0.0", help="address to listen on")
     serve.add_argument("--port", type=int, default=8866)
     _add_place(serve)
     serve.add_argument("--base-url", default="/", help="path, or the whole address")

@@ -60,6 +60,7 @@ class Database:
         self._lock = threading.RLock()
         self._db: sa.Connection | None = None
         self._erased = False
+        self._anew = False
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         if self._is_sqlite:
             self._make_file()
@@ -133,7 +134,10 @@ class Database:
                 finally:
                     self._db = None
                     erased, self._erased = self._erased, False
-                if erased:
+                    anew, self._anew = self._anew, False
+                if anew:
+                    self._write_anew()
+                elif erased:
                     self._wipe()
 
     def _now(self) -> sa.Connection:
@@ -165,7 +169,11 @@ class Database:
         self._outside("PRAGMA wal_checkpoint(TRUNCATE)", f"VACUUM {TABLES}")
 
     def vacuum(self) -> None:
-        """Write the database anew, so that nothing deleted is left in it."""
+        """Write the database anew after the commit: nothing deleted is left in it."""
+        with self.transaction():
+            self._anew = True
+
+    def _write_anew(self) -> None:
         self._outside("VACUUM", f"VACUUM FULL {TABLES}")
         self._wipe()
 

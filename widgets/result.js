@@ -11,8 +11,23 @@ import { shape } from "./shapes.js";
  * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
  */
 
-/** @param {Cell} cell @param {Record<string, string>} words */
-const countText = (cell, words) => (cell.count === null ? words.hidden : String(cell.count));
+/** How many answers stand in hidden cells. @param {Row} row */
+const restOf = (row) => row.n - row.cells.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+
+/** @param {Row} row */
+const isAllHidden = (row) => row.cells.every((cell) => cell.count === null);
+
+/** A cell may be hidden to guard another one, and is not small then. @param {Row} row @param {Record<string, string>} words */
+const hiddenText = (row, words) => (restOf(row) <= 2 ? words.hidden : words.shielded);
+
+/** @param {Row} row @param {Cell} cell @param {Record<string, string>} words */
+const countText = (row, cell, words) => (cell.count === null ? hiddenText(row, words) : String(cell.count));
+
+/** What is said in place of numbers; "" where there are numbers. @param {Row} row @param {Record<string, string>} words */
+function sentenceOf(row, words) {
+  if (row.almost_all_same) return words.almost_all_same;
+  return isAllHidden(row) ? words.all_hidden : "";
+}
 
 /** @param {Cell} cell @param {number} index */
 const groupOf = (cell, index) => cell.group ?? `option-${index}`;
@@ -25,9 +40,9 @@ function table(rows, words) {
       "tr",
       {},
       make("th", { scope: "row" }, row.label),
-      row.almost_all_same
-        ? make("td", { colspan: row.cells.length }, words.almost_all_same)
-        : row.cells.map((cell) => make("td", {}, countText(cell, words))),
+      sentenceOf(row, words)
+        ? make("td", { colspan: row.cells.length }, sentenceOf(row, words))
+        : row.cells.map((cell) => make("td", {}, countText(row, cell, words))),
     ),
   );
   const numbers = make("table", {}, make("caption", {}, words.table), make("thead", {}, head), make("tbody", {}, lines));
@@ -41,8 +56,8 @@ function bars(row, words) {
       "li",
       { class: "wb-bar", "data-group": groupOf(cell, index) },
       make("span", { class: "wb-bar-label" }, shape(cell.group ?? ""), cell.label),
-      make("span", { class: "wb-bar-track" }, make("span", { class: "wb-bar-fill", style: `inline-size: ${(cell.share ?? 0) * 100}%` })),
-      make("span", { class: "wb-bar-count" }, countText(cell, words)),
+      cell.count !== null && make("span", { class: "wb-bar-track" }, make("span", { class: "wb-bar-fill", style: `inline-size: ${(cell.share ?? 0) * 100}%` })),
+      make("span", { class: cell.count === null ? "wb-bar-hidden" : "wb-bar-count" }, countText(row, cell, words)),
     ),
   );
   return make("ul", { class: "wb-bars" }, lines);
@@ -51,17 +66,18 @@ function bars(row, words) {
 /** One bar for all options; what is hidden is one grey part. @param {Row} row @param {Record<string, string>} words */
 function stack(row, words) {
   const known = row.cells.filter((cell) => cell.count);
-  const rest = row.n - known.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+  const rest = restOf(row);
   const parts = known.map((cell) =>
     make("span", { class: "wb-part", "data-group": groupOf(cell, row.cells.indexOf(cell)), style: `flex-grow: ${cell.count}` }, make("span", { class: "wb-part-words" }, shape(cell.group ?? ""), String(cell.count))),
   );
-  if (rest > 0) parts.push(make("span", { class: "wb-part", "data-group": "hidden", style: `flex-grow: ${rest}` }, words.hidden));
+  if (rest > 0) parts.push(make("span", { class: "wb-part", "data-group": "hidden", style: `flex-grow: ${rest}` }, hiddenText(row, words)));
   return make("div", { class: "wb-stack" }, parts);
 }
 
 /** @param {Row} row @param {string} kind @param {Record<string, string>} words @param {boolean} hasTitle */
 function drawRow(row, kind, words, hasTitle) {
-  const picture = row.almost_all_same ? make("p", { class: "wb-same" }, words.almost_all_same) : (kind === "stacked" ? stack : bars)(row, words);
+  const sentence = sentenceOf(row, words);
+  const picture = sentence ? make("p", { class: "wb-same" }, sentence) : (kind === "stacked" ? stack : bars)(row, words);
   return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture);
 }
 

@@ -1,4 +1,4 @@
-"""A participant's own answers, sealed: what kernel and server both need to know of them."""
+"""A participant's own answers, sealed: what kernel and server both know of them."""
 
 from __future__ import annotations
 

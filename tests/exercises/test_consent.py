@@ -9,9 +9,9 @@ def test_nothing_is_chosen_beforehand():
 
 
 def test_who_counts_adds_one_without_a_name():
-    assert AGREEMENT.counted({"count_choice": "yes"}) == {"taking_part": "yes"}
-    assert AGREEMENT.counted({"count_choice": "no"}) == {}
-    assert AGREEMENT.fields["count_choice"].privacy == "A"
+    assert AGREEMENT.counted({"counting": "yes"}) == {"taking_part": "yes"}
+    assert AGREEMENT.counted({"counting": "no"}) == {}
+    assert AGREEMENT.fields["counting"].privacy == "A"
 
 
 def test_the_agreement_is_always_open_and_says_what_is_kept_where():

@@ -1,0 +1,1 @@
+"""What listens: Voilà closed down, plain pages, kernels and their lines."""

@@ -83,8 +83,8 @@ class OwnShutdown(VoilaShutdownKernelHandler):  # type: ignore[misc]
         await super().post(kernel_id)
 
 
-class OwnKernel(KernelHandler):  # type: ignore[misc]
-    """Tells a page whether its kernel lives; ending goes through the page's good-bye."""
+class OwnKernel(KernelHandler):
+    """Tells a page whether its kernel lives; its good-bye alone ends it."""
 
     async def delete(self, kernel_id: str) -> None:
         """Refuse: only the page's good-bye ends a kernel."""
@@ -209,7 +209,7 @@ def public_url(settings: Settings) -> str:
     if given.scheme:
         return settings.base_url.rstrip("/")
     host = settings.host
-    if host in ("", "0.0.0.0", "::"):  # noqa: S104
+    if host in ("", "0.0.0.0", "::"):
         host = local_address()
     path = settings.base_url.strip("/")
     return f"http://{host}:{settings.port}/{path}".rstrip("/")
@@ -261,7 +261,7 @@ def configuration(settings: Settings) -> Config:
         "headers": HEADERS,
         "websocket_max_message_size": MAX_FRAME,
         "ws_ping_interval": 10_000,
-        "ws_ping_timeout": 30_000,
+        "ws_ping_timeout": 10_000,
         "websocket_compression_options": {},
         "cookie_secret": settings.cookie_secret,
         "default_handler_class": pages.NotFound,

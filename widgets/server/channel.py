@@ -7,6 +7,7 @@ that the sender chose.
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import (
@@ -46,10 +47,10 @@ def split_frame(frame: bytes) -> tuple[str, list[bytes]]:
     offsets = [
         int.from_bytes(frame[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)
     ]
-    in_order = all(a <= b for a, b in zip(offsets, offsets[1:], strict=False))
+    in_order = all(a <= b for a, b in pairwise(offsets))
     if not in_order or offsets[0] != 8 * (count + 1) or offsets[-1] > len(frame):
         raise BadFrame("offsets")
-    parts = [frame[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    parts = [frame[a:b] for a, b in pairwise(offsets)]
     return parts[0].decode("ascii", "replace"), parts[1:]
 
 
@@ -77,7 +78,7 @@ def _check_comm(data: Any) -> None:
         raise BadFrame("trait")
 
 
-class Channel(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
+class Channel(ZMQChannelsWebsocketConnection):
     """One browser's connection to its own kernel."""
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
@@ -88,7 +89,7 @@ class Channel(ZMQChannelsWebsocketConnection):  # type: ignore[misc]
             self.log.warning("a frame was refused: %s", type(error).__name__)
             self.websocket_handler.close(1008, "not a widget message")
             return
-        super().handle_incoming_message(incoming_msg)
+        super().handle_incoming_message(incoming_msg)  # type: ignore[arg-type]
 
     def _check(self, frame: str | bytes) -> None:
         if self.subprotocol == "v1.kernel.websocket.jupyter.org":

@@ -20,16 +20,14 @@ class Cohort:
     def __init__(self, desk: Desk, people: int = PEOPLE, seed: int = 1) -> None:
         self._desk = desk
         self._people = people
-        self._random = random.Random(seed)  # noqa: S311 - invented answers, no secrets
+        self._random = random.Random(seed)
         self._secrets: list[str] = []
         self._answered: set[tuple[str, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> SessionRow:
         """Make the session, let everybody join, and follow what is opened."""
-        row = await self._desk.new_session(
-            "Demo", "nl", "full-day", invented=True
-        )
+        row = await self._desk.new_session("Demo", "nl", "full-day", invented=True)
         for number in range(self._people):
             counting = number != self._people - 1  # one keeps everything private
             language = "en" if number % 4 == 3 else "nl"

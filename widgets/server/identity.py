@@ -35,7 +35,7 @@ def owner_name(participant_id: str) -> str:
     return f"participant:{participant_id}"
 
 
-class WorkbookIdentity(IdentityProvider):  # type: ignore[misc]
+class WorkbookIdentity(IdentityProvider):
     """Reads who somebody is from our signed cookies; there are no passwords."""
 
     def get_user(self, handler: RequestHandler) -> User | None:
@@ -52,13 +52,8 @@ class WorkbookIdentity(IdentityProvider):  # type: ignore[misc]
         """Tell Jupyter Server that not everybody is in."""
         return True
 
-    @property
-    def token(self) -> str:
-        """There is no token that lets somebody in."""
-        return ""
 
-
-class OwnKernelOnly(Authorizer):  # type: ignore[misc]
+class OwnKernelOnly(Authorizer):
     """Lets a browser reach the kernels that were started for it, and nothing else."""
 
     def is_authorized(

@@ -1,4 +1,4 @@
-"""The kernels of the room: whose they are, how many there may be, what they may know."""
+"""The kernels of the room: whose they are, how many there may be, what they know."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def kernel_limit() -> int:
     return max(4, int(psutil.virtual_memory().total * 0.7 / MEMORY_EACH))
 
 
-class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class Kernels(AsyncMappingKernelManager):
     """Starts kernels for guests only; each has one owner and one capability."""
 
     lines = Instance(Lines, allow_none=True)
@@ -68,7 +68,7 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
         """Return who owns a kernel, None for one that is gone."""
         return self._owners.get(kernel_id)
 
-    async def start_kernel(self, **kwargs: Any) -> str:
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start a kernel for the current guest; raises TooManyKernels."""
         guest = current_guest.get()
         await self._make_room(guest.owner)

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from ..content import Workbook, words
 from ..store import SessionRow
 from .assets import asset, asset_url
-from .desk import KEEP_ANSWERS, Visitor
+from .desk import Visitor
+from .sessions import KEEP_ANSWERS
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from tornado.web import HTTPError
 from voila.tornado.handler import TornadoVoilaHandler
 
-from ..content import words
+from ..content import Language, words
 from . import cookies
 from .assets import asset_url
 from .desk import Desk, DeskError
@@ -53,7 +53,7 @@ def introduce(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
 class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
     """A page of Voilà for somebody whom we know."""
 
-    language = "nl"
+    language: Language = "nl"
     surroundings: dict[str, Any]
 
     @property
@@ -88,7 +88,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
         """Say kindly what went wrong; a full room asks to come back in a moment."""
         if status_code == 503:
             self.set_header("Retry-After", "5")
-        said = words(self.language)["errors"]  # type: ignore[arg-type]
+        said = words(self.language)["errors"]
         code = f"status_{status_code}"
         if f"{code}_title" not in said:
             code = "status_500" if status_code >= 500 else "status_400"
@@ -111,7 +111,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 class ModulePage(NotebookPage):
     """One module for one participant."""
 
-    async def get(self, language: str, slug: str) -> None:
+    async def get(self, language: Language, slug: str) -> None:
         """Serve the module to whoever is in; send everybody else to the first page."""
         self.language = language
         if slug not in self.desk.workbook.modules:
@@ -127,7 +127,7 @@ class ModulePage(NotebookPage):
         tag = hashlib.sha256(keys.participant_id.encode()).hexdigest()[:16]
         self.surroundings = {
             "language": language,
-            "title": module.title.in_(language),  # type: ignore[arg-type]
+            "title": module.title.in_(language),
             "header": header(language, visitor, self.request.path, self.base_url),
             "links": module_links(self.desk.workbook, slug, language, self.base_url),
             "kind": "module",
@@ -150,7 +150,7 @@ class TrainerPage(NotebookPage):
             row = await self.desk.session(code)
         except DeskError as error:
             raise HTTPError(404) from error
-        self.language = row.language
+        self.language = "en" if row.language == "en" else "nl"
         self.surroundings = {
             "language": row.language,
             "title": f"{row.title} · {row.code}",

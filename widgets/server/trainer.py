@@ -10,6 +10,7 @@ import segno
 
 from .. import session as rules
 from ..exercises.base import Exercise
+from ..schema import TextState
 from ..store import SessionRow
 from .desk import Desk, DeskError
 from .lines import Message, Push
@@ -40,7 +41,7 @@ class TrainerRole:
                 return {"overview": await self._overview()}
             case "command":
                 await self.command(dict(message["command"]))
-                return {}
+                return {"overview": await self._overview()}
         raise DeskError("unknown_request")
 
     def listen(self, push: Push) -> list[Callable[[], None]]:
@@ -81,8 +82,8 @@ class TrainerRole:
         elif what == "next":
             await self._next(row)
         elif what in ("approve", "decline"):
-            state = "approved" if what == "approve" else "declined"
-            await desk.judge(row, str(command["id"]), state)
+            judged: TextState = "approved" if what == "approve" else "declined"
+            await desk.judge(row, str(command["id"]), judged)
         else:
             raise DeskError("unknown_command")
 
@@ -103,9 +104,7 @@ class TrainerRole:
         focus = row.focus.get("exercise")
         if what == "show":
             await desk.set_focus(row, "result", exercise)
-        elif what == "open":
-            await desk.set_focus(row, "exercise", exercise)
-        elif what == "hide" and focus == exercise:
+        elif what == "open" or (what == "hide" and focus == exercise):
             await desk.set_focus(row, "exercise", exercise)
 
     async def _turned(
@@ -136,14 +135,12 @@ class TrainerRole:
         """Close what is open in the running order and open what comes after it."""
         states = await self._desk.states(row)
         order = running_order(self._desk, row)
-        opened = [name for name in order if states[name].was_opened]
-        last = order.index(opened[-1]) if opened else -1
-        for name in opened:
+        upcoming = next_in(order, states)
+        if upcoming is None:
+            raise DeskError("no_next")
+        for name in order:
             if states[name].is_open:
                 await self._desk.set_state(row, name, rules.close(states[name]))
-        if last + 1 >= len(order):
-            raise DeskError("no_next")
-        upcoming = order[last + 1]
         await self._desk.set_state(row, upcoming, rules.open(states[upcoming]))
         await self._desk.set_focus(row, "exercise", upcoming)
 
@@ -161,33 +158,39 @@ def running_order(desk: Desk, row: SessionRow) -> list[str]:
     ]
 
 
+def next_in(order: Sequence[str], states: Mapping[str, rules.State]) -> str | None:
+    """Return what comes after the last exercise that was opened."""
+    opened = [at for at, name in enumerate(order) if states[name].was_opened]
+    following = order[opened[-1] + 1 :] if opened else order
+    return following[0] if following else None
+
+
 async def overview(desk: Desk, row: SessionRow) -> Message:
     """Return all that the trainer may see of a session, words in its language."""
     states = await desk.states(row)
     ready = await desk.ready(row)
     minutes = desk.workbook.variants[row.variant].exercises
     wall = await desk.texts(row)
+    language: Any = row.language
     exercises: dict[str, Message] = {}
     for name, exercise in desk.workbook.exercises.items():
         values = await desk.values(row, name)
         exercises[name] = {
-            **_exercise(exercise, states[name], values, row.language),
+            **_exercise(exercise, states[name], values, language),
             "minutes": minutes.get(name),
             "free": desk.is_free(row, name),
             "ready": rules.shown_count(ready.get(name, 0)),
         }
     order = running_order(desk, row)
-    opened = [name for name in order if states[name].was_opened]
-    following = order[order.index(opened[-1]) + 1 :] if opened else order
     return {
         "session": _session(desk, row),
         "here": rules.shown_count(await desk.here(row)),
         "focus": row.focus,
-        "next": following[0] if following else None,
+        "next": next_in(order, states),
         "modules": [
             {
                 "slug": module.slug,
-                "title": module.title.in_(row.language),
+                "title": module.title.in_(language),
                 "exercises": [exercises[name] for name in module.exercises],
             }
             for module in desk.workbook.modules.values()
@@ -222,7 +225,7 @@ def _exercise(
 ) -> Message:
     enough = max((len(answers) for answers in values.values()), default=0)
     fields = exercise.fields.values()
-    shown = state.is_shown and state.picture is not None
+    picture = state.picture if state.is_shown else None
     return {
         "id": exercise.id,
         "ref": exercise.ref,
@@ -236,7 +239,7 @@ def _exercise(
         "wall": any(field.wall for field in fields),
         "can_show": enough >= rules.MINIMUM,
         "new": rules.new_count(state, field_rules(exercise), values),
-        "result": exercise.result(state.picture, language) if shown else {},
+        "result": exercise.result(picture, language) if picture else {},
         "options": _options(exercise, language),
     }
 

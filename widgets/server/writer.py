@@ -18,7 +18,7 @@ _Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
 class Writer:
-    """Runs store calls in order, many to a transaction, and answers after the commit."""
+    """Runs store calls in order, many to a transaction; answers after the commit."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -26,9 +26,7 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
 
-    async def run(
-        self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one call in the store's thread; its errors come back to the caller."""
         job: Future[T] = Future()
         self._jobs.put((lambda: call(*args, **kwargs), job))

@@ -7,9 +7,13 @@ revision = "first"
 down_revision = None
 
 
-def _session_id(**options: bool) -> "sa.Column[str]":
+def _session_id(
+    *, primary_key: bool = False, index: bool | None = None
+) -> "sa.Column[str]":
     key = sa.ForeignKey("sessions.id", ondelete="CASCADE")
-    return sa.Column("session_id", sa.String, key, nullable=False, **options)
+    return sa.Column(
+        "session_id", sa.String, key, nullable=False, primary_key=primary_key
+    )
 
 
 def upgrade() -> None:

@@ -13,3 +13,12 @@ new MutationObserver(() => {
     drawn.closest(".wb-place").querySelector(":scope > .wb-preview")?.remove();
   }
 }).observe(document.body, { childList: true, subtree: true });
+// On paper nothing can be folded open: what was closed is open while one prints.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll(".wb-theory details:not([open])")];
+  for (const fold of folded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of folded) fold.open = false;
+});

@@ -3,7 +3,7 @@ import json
 import pytest
 from live_room import LiveRoom
 
-from widgets.screen import Screen, projected
+from widgets.trainer_screen import Screen, projected
 
 CARDS = "difference/sorting"
 START = "opening/first_moved"

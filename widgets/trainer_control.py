@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .room import Done, TrainerRoom
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "control.css")
+STYLES = ("tokens.css", "frame.css", "trainer_control.css")
 VIEWS = ("join", "exercise", "result", "wall", "blank")
 
 # Every command that the page may send, with what belongs to it.
@@ -62,7 +62,7 @@ def _fits(key: str, value: object, verb: str) -> bool:
 class Control(anywidget.AnyWidget):
     """The running order of one training with a button for everything it can do."""
 
-    _esm = bundle(HERE / "control.js")
+    _esm = bundle(HERE / "trainer_control.js")
     _css = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
 
     overview = traitlets.Dict().tag(sync=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .room import TrainerRoom
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "screen.css")
+STYLES = ("tokens.css", "frame.css", "trainer_screen.css")
 MINIMUM_TEXTS = 5
 STACKED_ROWS = 3  # what is readable at 8 metres; the most disputed come first
 WALL_TEXTS = 6
@@ -113,7 +113,7 @@ def _pages(items: Sequence[Any], size: int) -> list[list[Any]]:
 class Screen(anywidget.AnyWidget):
     """What the projector shows; it follows the trainer's control by itself."""
 
-    _esm = bundle(HERE / "screen.js")
+    _esm = bundle(HERE / "trainer_screen.js")
     _css = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
 
     view = traitlets.Dict().tag(sync=True)

@@ -4,7 +4,7 @@ import pytest
 from live_room import LiveRoom
 
 from widgets import content
-from widgets.control import Control, UnknownCommand, command_of
+from widgets.trainer_control import Control, UnknownCommand, command_of
 
 CARDS = "difference/sorting"
 START = "opening/first_moved"
