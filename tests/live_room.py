@@ -1,6 +1,7 @@
 """A trainer's room on a real desk and a real store, without the socket in between."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from widgets import content
@@ -64,9 +65,16 @@ class LiveRoom:
         who, keys = person
         sealed = OwnAnswers(keys.seal, self.row.id).seal(exercise, answer)
         counts = self.desk.workbook.exercise(exercise).counted(answer)
-        keeping = self.desk.keep(who, exercise, sealed, complete=True, counts=counts)
-        asyncio.run(keeping)
+        asyncio.run(self._keep_while_open(who, exercise, sealed, counts))
         self.changed()
+
+    async def _keep_while_open(self, who, exercise, sealed, counts):
+        """Answers count while the exercise is open; afterwards all is as it was."""
+        state = (await self.desk.states(self.row))[exercise]
+        opened = replace(state, is_open=True, was_opened=True)
+        await self.desk.set_state(self.row, exercise, opened)
+        await self.desk.keep(who, exercise, sealed, complete=True, counts=counts)
+        await self.desk.set_state(self.row, exercise, state)
 
     def post(self, person, field, text):
         asyncio.run(self.desk.post(person[0], field, text))

@@ -101,7 +101,7 @@ def texts(value: object) -> list[Text]:
         return [text for item in value.values() for text in texts(item)]
     if isinstance(value, tuple):
         return [text for item in value for text in texts(item)]
-    return texts(dict(value)) if hasattr(value, "model_fields") else []
+    return texts(dict(value)) if hasattr(type(value), "model_fields") else []
 
 
 def test_no_text_claims_or_diagnoses():

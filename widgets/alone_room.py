@@ -65,10 +65,11 @@ class AloneRoom:
         file = self._file(exercise)
         fresh = file.with_suffix(".new")
         try:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(answer, ensure_ascii=False, indent=1)
+            fresh.touch(mode=0o600)
             fresh.write_text(text, encoding="utf-8")
-            fresh.chmod(0o600)
             fresh.replace(file)
         except OSError:
             done("not_saved")

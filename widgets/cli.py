@@ -9,14 +9,28 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 COMMANDS = ("open", "close", "show", "hide")
 
 
+class OneLine(argparse.ArgumentParser):
+    """A parser that answers wrong use with one clear line and exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is."""
+        self.exit(2, f"{self.prog}: {message} (try {self.prog} --help)\n")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(prog="workbook", description=__doc__)
+    top = OneLine(prog="workbook", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     _add_serve(commands)
     _add_session(commands)
@@ -34,7 +48,7 @@ def _add_place(command: argparse.ArgumentParser) -> None:
 def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="serve the workbook in a training")
     serve.add_argument("--host", default="0.0.0.0", help="address to listen on")
-    serve.add_argument("--port", type=int, default=8866)
+    serve.add_argument("--port", type=_port, default=8866)
     _add_place(serve)
     serve.add_argument("--base-url", default="/", help="path, or the whole address")
     serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
@@ -129,14 +143,13 @@ def _lab(root: Path, rest: Sequence[str]) -> int:
 
 def _serve(asked: argparse.Namespace, folder: Path) -> int:
     from .content import ContentError
+    from .server.app import ServeError
     from .server.start import start
     from .store import StoreError
 
     try:
         start(asked, folder, database_url(asked.database, folder))
-    except (StoreError, ContentError) as error:
-        return _wrong(str(error))
-    except ValueError as error:
+    except (StoreError, ContentError, ServeError) as error:
         return _wrong(str(error))
     return 0
 

@@ -89,11 +89,10 @@ class Line:
             done(message)
 
     def _end(self) -> None:
-        if self.closed:
-            return
-        self.closed = True
-        asyncio.get_running_loop().remove_reader(self._socket)
-        self._socket.close()
+        if not self.closed:
+            self.closed = True
+            asyncio.get_running_loop().remove_reader(self._socket)
+            self._socket.close()
         waiting, self._waiting = self._waiting, {}
         for done in waiting.values():
             done({"error": "no_server"})

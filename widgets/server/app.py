@@ -7,6 +7,8 @@ import contextlib
 import errno
 import json
 import logging
+import shutil
+import socket
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -166,6 +168,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         try:
             self.app.listen(asked.port, asked.host, xheaders=True)
         except OSError as error:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
             raise ServeError(_port_trouble(error, asked.port)) from error
         self.ioloop = tornado.ioloop.IOLoop.current()
         self.ioloop.add_callback(self._open)
@@ -217,8 +220,6 @@ def public_url(settings: Settings) -> str:
 
 def local_address() -> str:
     """Return this machine's address in the local network; nothing is sent."""
-    import socket
-
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

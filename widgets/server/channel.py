@@ -59,7 +59,7 @@ def check_message(channel: str, header: Any, content: Any) -> None:
     if not isinstance(header, dict) or not isinstance(content, dict):
         raise BadFrame("shape")
     kind = header.get("msg_type")
-    if channel not in ("shell", "control") or kind not in ALLOWED:
+    if channel not in ("shell", "control") or str(kind) not in ALLOWED:
         raise BadFrame("type")
     if kind == "comm_open" and content.get("target_name") != CONTROL_TARGET:
         raise BadFrame("target")
@@ -68,8 +68,11 @@ def check_message(channel: str, header: Any, content: Any) -> None:
 
 
 def _check_comm(data: Any) -> None:
-    if not isinstance(data, dict) or data.get("method") not in METHODS:
+    if not isinstance(data, dict) or str(data.get("method")) not in METHODS:
         raise BadFrame("method")
+    # Buffers are merged into the state later, past the check of its names.
+    if data.get("buffer_paths"):
+        raise BadFrame("buffers")
     state = data.get("state", {})
     if not isinstance(state, dict):
         raise BadFrame("state")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .. import session as rules
 from .. import vault
@@ -38,6 +37,15 @@ class Capability:
     participant_id: str
     session: SessionRow
     count_key: bytes
+
+
+@dataclass(frozen=True)
+class Own:
+    """A participant's sealed answers, what is open, and where their texts stand."""
+
+    answers: dict[str, bytes]
+    states: dict[str, rules.State]
+    wall: dict[str, str]
 
 
 class Desk(Sessions):
@@ -132,10 +140,24 @@ class Desk(Sessions):
     def _choose(
         self, who: Capability, agreement: str, sealed: bytes, counts: dict[str, str]
     ) -> None:
+        self._require(who)
         self._store.drop_counts(self._tokens(who))
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
+        counting = self._counting(who)
         for field_id, value in counts.items():
-            self._put_count(who, field_id, value)
+            if field_id.partition(".")[0] in counting:
+                self._put_count(who, field_id, value)
+
+    def _require(self, who: Capability) -> None:
+        if self._store.participant(who.participant_id) is None:
+            raise DeskError("unknown_participant")
+
+    def _counting(self, who: Capability) -> set[str]:
+        """Return the exercises in which answers count now: those that are open."""
+        row = self._store.session_by_id(who.session.id)
+        if row is None or row.ended_at is not None:
+            return set()
+        return {name for name, state in self._states(row).items() if state.is_open}
 
     async def keep(
         self,
@@ -161,9 +183,10 @@ class Desk(Sessions):
         complete: bool,
         counts: dict[str, str],
     ) -> None:
-        if self._store.participant(who.participant_id) is None:
-            raise DeskError("unknown_participant")
+        self._require(who)
         self._store.keep_answer(who.participant_id, exercise, sealed, complete)
+        if exercise not in self._counting(who):
+            return  # it is kept for its writer, and counts no more
         now = {f"{exercise}.{field}": value for field, value in counts.items()}
         self._store.drop_counts(self._tokens(who, without=now, prefix=f"{exercise}."))
         for field_id, value in now.items():
@@ -208,34 +231,38 @@ class Desk(Sessions):
             raise DeskError("unknown_field")
         if not text.strip() or len(text) > 1000:
             raise DeskError("wrong_text")
+        if not await self.run(self._post, who, field_id, text):
+            raise DeskError("shown")
+        self.bell.ring(("participant", who.participant_id))
+        self.bell.ring(("counts", who.session.id))
+
+    def _post(self, who: Capability, field_id: str, text: str) -> bool:
+        self._require(who)
         token = vault.wall_token(who.count_key, who.session.id, field_id)
         text_id = secrets.token_hex(16)
-        await self.run(
-            self._store.put_text, text_id, token, who.session.id, field_id, text
-        )
-        self.bell.ring(("counts", who.session.id))
+        return self._store.put_text(text_id, token, who.session.id, field_id, text)
 
     async def withdraw(self, who: Capability, field_id: str) -> None:
         """Take a text back, as long as it was not shown."""
         token = vault.wall_token(who.count_key, who.session.id, field_id)
-        await self.run(self._store.withdraw_text, token)
+        if not await self.run(self._store.withdraw_text, token):
+            raise DeskError("shown")
+        self.bell.ring(("participant", who.participant_id))
         self.bell.ring(("counts", who.session.id))
 
-    async def wall(self, who: Capability) -> dict[str, str]:
-        """Return the state of each text that this participant sent: field to state."""
-        found: dict[str, str] = {}
+    async def own(self, who: Capability) -> Own:
+        """Return what a participant's kernel needs to draw."""
+        return await self.run(self._own, who)
+
+    def _own(self, who: Capability) -> Own:
+        wall: dict[str, str] = {}
         for field_id in self.workbook.wall_fields():
             token = vault.wall_token(who.count_key, who.session.id, field_id)
-            state = await self.run(self._store.text_state, token)
+            state = self._store.text_state(token)
             if state is not None:
-                found[field_id] = state
-        return found
-
-    async def own(self, who: Capability) -> dict[str, Any]:
-        """Return what a participant's kernel needs to draw: sealed answers, states."""
-        blobs = await self.run(self._store.answers, who.participant_id)
-        states = await self.states(who.session)
-        return {"answers": blobs, "states": states, "wall": await self.wall(who)}
+                wall[field_id] = state
+        answers = self._store.answers(who.participant_id)
+        return Own(answers, self._states(who.session), wall)
 
 
 def _choice(counting: bool) -> dict[str, str]:

@@ -12,33 +12,45 @@ from ..store import Store
 from .admin import AdminRole
 from .desk import Desk, DeskError
 
+MAX_REPLY = 16 * 2**20
+
 
 async def ask(folder: Path, database: str, request: dict[str, Any]) -> dict[str, Any]:
     """Carry out one request of the command line; raises DeskError and store errors."""
     try:
-        return await _running(folder / "server.json", request)
+        found = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+        reader, writer = await _connect(found["address"])
     except (OSError, ValueError):
         return await _alone(database, request)
-
-
-async def _running(handle: Path, request: dict[str, Any]) -> dict[str, Any]:
-    found = json.loads(handle.read_text(encoding="utf-8"))
-    kind, _, place = found["address"].partition(":")
-    if kind == "unix":
-        reader, writer = await asyncio.open_unix_connection(place)
-    else:
-        host, _, port = place.rpartition(":")
-        reader, writer = await asyncio.open_connection(host, int(port))
     try:
         greeting = {"id": 0, "do": "hello", "capability": found["capability"]}
+        reply: dict[str, Any] = {}
         for message in (greeting, {"id": 1, **request}):
             writer.write(json.dumps(message).encode() + b"\n")
-            reply = json.loads(await reader.readline())
+            reply = await _reply(reader)
             if "error" in reply:
                 raise DeskError(str(reply["error"]))
         return dict(reply["ok"])
     finally:
         writer.close()
+
+
+async def _connect(
+    address: str,
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    kind, _, place = address.partition(":")
+    if kind == "unix":
+        return await asyncio.open_unix_connection(place, limit=MAX_REPLY)
+    host, _, port = place.rpartition(":")
+    return await asyncio.open_connection(host, int(port), limit=MAX_REPLY)
+
+
+async def _reply(reader: asyncio.StreamReader) -> dict[str, Any]:
+    while line := await reader.readline():
+        message = json.loads(line)
+        if "event" not in message:
+            return dict(message)
+    raise DeskError("no_server")
 
 
 async def _alone(database: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -60,6 +61,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._starting = asyncio.Lock()
         self._owners: dict[str, str] = {}
         self._capabilities: dict[str, str] = {}
         self.limit = kernel_limit()
@@ -70,7 +72,11 @@ class Kernels(AsyncMappingKernelManager):
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start a kernel for the current guest; raises TooManyKernels."""
-        guest = current_guest.get()
+        # One at a time: who counts kernels must not miss those that are starting.
+        async with self._starting:
+            return await self._start(current_guest.get(), **kwargs)
+
+    async def _start(self, guest: Guest, **kwargs: Any) -> str:
         await self._make_room(guest.owner)
         assert self.lines is not None
         capability = self.lines.issue(guest.role)

@@ -92,10 +92,12 @@ class Lines:
             if role is None:
                 return
             leaves = role.listen(push)
+            # What changed between the greeting and now rang for nobody.
+            push({"event": "changed"})
             while line := await reader.readline():
                 await _answer(line, role.do, push)
                 await writer.drain()
-        except (ConnectionError, ValueError, asyncio.IncompleteReadError):
+        except (OSError, ValueError, asyncio.IncompleteReadError):
             log.info("a kernel's line broke off")
         finally:
             for leave in leaves:
@@ -108,10 +110,12 @@ class Lines:
 
         async def greet(message: Message) -> Message:
             nonlocal role
-            role = self._roles.get(str(message.get("capability")))
-            if role is None or message.get("do") != "hello":
+            found = self._roles.get(str(message.get("capability")))
+            if found is None or message.get("do") != "hello":
                 raise DeskError("no_capability")
-            return await role.hello()
+            greeting = await found.hello()
+            role = found
+            return greeting
 
         await _answer(first, greet, push)
         return role
@@ -197,7 +201,7 @@ class ParticipantRole:
     async def _own(self) -> Message:
         own = await self._desk.own(self._who)
         return {
-            "answers": {name: to_text(blob) for name, blob in own["answers"].items()},
+            "answers": {name: to_text(blob) for name, blob in own.answers.items()},
             "status": {
                 name: {
                     "open": state.is_open,
@@ -205,9 +209,9 @@ class ParticipantRole:
                     "shown": state.is_shown,
                     "picture": state.picture if state.is_shown else None,
                 }
-                for name, state in own["states"].items()
+                for name, state in own.states.items()
             },
-            "wall": own["wall"],
+            "wall": own.wall,
         }
 
 

@@ -113,7 +113,10 @@ class Sessions:
 
     async def states(self, row: SessionRow) -> dict[str, rules.State]:
         """Return the state of every exercise; what needs no trainer is open."""
-        stored = await self.run(self._store.states, row.id)
+        return await self.run(self._states, row)
+
+    def _states(self, row: SessionRow) -> dict[str, rules.State]:
+        stored = self._store.states(row.id)
         return {
             exercise: self._effective(row, exercise, stored.get(exercise))
             for exercise in self.workbook.exercises
@@ -136,7 +139,7 @@ class Sessions:
         self, row: SessionRow, exercise: str, state: rules.State | None
     ) -> rules.State:
         state = state or rules.State()
-        if self.is_free(row, exercise) and not state.was_opened:
+        if self.is_free(row, exercise):
             return replace(state, is_open=True, was_opened=True)
         return state
 
@@ -186,8 +189,11 @@ class Sessions:
 
     async def judge(self, row: SessionRow, text_id: str, state: TextState) -> None:
         """Approve or decline a text of this session's queue."""
-        if text_id not in {text["id"] for text in await self.texts(row)}:
+        found = {text["id"]: text["state"] for text in await self.texts(row)}
+        if text_id not in found:
             raise DeskError("unknown_text")
+        if found[text_id] == "shown":
+            return  # it stands on the wall already: nothing more to judge
         await self.run(self._store.set_text_state, text_id, state)
         if row.focus["view"] == "wall":
             await self.show_wall(row, str(row.focus["exercise"]))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
-from ..store import Store
+from ..store import Store, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,17 +23,21 @@ class Writer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one call in the store's thread; its errors come back to the caller."""
+        if self._closed:
+            raise StoreError("the store is closed")
         job: Future[T] = Future()
         self._jobs.put((lambda: call(*args, **kwargs), job))
         return await asyncio.wrap_future(job)
 
     def close(self) -> None:
         """Finish what waits, then end the thread."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join(timeout=10)
 

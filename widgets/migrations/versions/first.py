@@ -10,9 +10,13 @@ down_revision = None
 def _session_id(
     *, primary_key: bool = False, index: bool | None = None
 ) -> "sa.Column[str]":
-    key = sa.ForeignKey("sessions.id", ondelete="CASCADE")
     return sa.Column(
-        "session_id", sa.String, key, nullable=False, primary_key=primary_key
+        "session_id",
+        sa.String,
+        sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+        nullable=False,
+        primary_key=primary_key,
+        index=index,
     )
 
 

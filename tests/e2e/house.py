@@ -1,0 +1,132 @@
+"""A served workbook in a process of its own, and a wire to it that can be cut."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import SHUT_RDWR, create_connection, create_server, socket
+
+import psutil
+from e2e.serving import KEY, ROOT, WORKBOOK, free_port, stop, wait_for
+
+
+@dataclass(frozen=True)
+class House:
+    """A running server: where it is, and where everything that it writes stands."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def log(self) -> str:
+        """All that the server said."""
+        return (self.folder / "log.txt").read_text(encoding="utf-8")
+
+    def written(self) -> dict[Path, bytes]:
+        """Every file that the server left anywhere: data, temporary files, log."""
+        found = (path for path in self.folder.rglob("*") if path.is_file())
+        return {path: path.read_bytes() for path in found}
+
+    def kernel(self, kernel_id: str) -> psutil.Process:
+        """The process of one kernel."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        mine = (one for one in children if kernel_id in " ".join(one.cmdline()))
+        return next(mine)
+
+
+@contextmanager
+def house(*options: str) -> Iterator[House]:
+    """Serve from an empty folder; a traceback in the log is a failure."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    # A short path: the address of a local socket has a limit of 107 bytes.
+    with tempfile.TemporaryDirectory(prefix="wb-") as place:
+        folder = Path(place)
+        for name in ("data", "tmp", "home"):
+            (folder / name).mkdir()
+        command = [*WORKBOOK, "serve", "--no-browser", "--trainer-key", KEY]
+        command += ["--host", "127.0.0.1", "--port", str(port), *options]
+        with (folder / "log.txt").open("wb") as log:
+            process = subprocess.Popen(
+                [*command, "--data-dir", str(folder / "data")],
+                cwd=ROOT,
+                env=os.environ | homes(folder),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        served = House(url, folder, process)
+        try:
+            wait_for(f"{url}/healthz", process)
+            yield served
+        except BaseException:
+            print(served.log[-8000:], file=sys.stderr)
+            raise
+        finally:
+            stop(process)
+        assert not re.search(r"^Traceback|Error\b", served.log, re.M), served.log
+
+
+def homes(folder: Path) -> dict[str, str]:
+    """What makes a server write nowhere but in this folder."""
+    return {"TMPDIR": str(folder / "tmp"), "HOME": str(folder / "home")}
+
+
+class Wire:
+    """One participant's own way to the server, that can be cut and mended."""
+
+    def __init__(self, target: str) -> None:
+        host, _, port = target.removeprefix("http://").partition(":")
+        self._target = (host, int(port))
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._ends: set[socket] = set()
+        self.mend()
+
+    def mend(self) -> None:
+        """Let connections through (again)."""
+        self._door = create_server(("127.0.0.1", self._port))
+        threading.Thread(target=self._serve, args=(self._door,), daemon=True).start()
+
+    def cut(self) -> int:
+        """End every connection and refuse new ones; returns how many there were."""
+        cut = list(self._ends)
+        for end in (self._door, *cut):
+            hang_up(end)
+        return len(cut) // 2
+
+    def _serve(self, door: socket) -> None:
+        while True:
+            try:
+                near, _ = door.accept()
+            except OSError:
+                return
+            far = create_connection(self._target)
+            self._ends |= {near, far}
+            for pair in ((near, far), (far, near)):
+                threading.Thread(target=self._pass, args=pair, daemon=True).start()
+
+    def _pass(self, source: socket, sink: socket) -> None:
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass  # cut
+        for end in (source, sink):
+            self._ends.discard(end)
+            hang_up(end)
+
+
+def hang_up(end: socket) -> None:
+    """Close a socket, also for whoever waits for it in another thread."""
+    try:
+        end.shutdown(SHUT_RDWR)
+    except OSError:
+        pass  # was closed already
+    end.close()

@@ -1,0 +1,102 @@
+"""What tests do on the pages: come in, wait for the exercises, fill them in."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from e2e.serving import KEY, Server
+
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+EXERCISES = {
+    "opening": ("agreement", "first_moved", "starting_point", "learning_wish"),
+    "difference": ("sorting", "two_questions", "own_words", "chain"),
+}
+SORT, TWO, OWN, CHAIN = range(4)
+
+
+def come_in(
+    browser: Browser, server: Server, code: str, language: str = "nl", **options: object
+) -> Page:
+    """A participant's page, joined in this language and counting."""
+    page = context(browser, language, **options).new_page()
+    page.goto(f"{server.url}/join/{code}")
+    page.click("button[value=yes]")
+    page.wait_for_url(f"{server.url}/{language}/**")
+    return page
+
+
+def context(browser: Browser, language: str, **options: object) -> BrowserContext:
+    """A browser of somebody's own, on a phone unless told otherwise."""
+    locale = {"nl": "nl-NL", "en": "en-GB"}[language]
+    return browser.new_context(**{"viewport": PHONE, "locale": locale, **options})
+
+
+def sign_in(browser: Browser, server: Server, language: str, **options: object) -> Page:
+    """The trainer's page after the key was given."""
+    page = context(browser, language, **options).new_page()
+    page.goto(f"{server.url}/trainer")
+    page.fill("#key", KEY)
+    page.click("button.main")
+    page.wait_for_selector("#title")
+    return page
+
+
+def open_module(page: Page, server: Server, language: str, module: str) -> None:
+    """Go to a module and wait until all its exercises are drawn."""
+    page.goto(f"{server.url}/{language}/{module}")
+    drawn(page, module)
+
+
+def drawn(page: Page, module: str) -> None:
+    """Wait until every exercise of the module stands on the page."""
+    last = len(EXERCISES[module]) - 1
+    page.locator(".wb-frame").nth(last).wait_for(timeout=60_000)
+
+
+def frames(page: Page) -> list[Locator]:
+    """The exercises on the page, in order."""
+    return page.locator(".wb-frame").all()
+
+
+def saved(frame: Locator) -> None:
+    """Wait until this exercise says that all of it is kept."""
+    frame.locator('.wb-saved[data-state="saved"]').wait_for(timeout=20_000)
+
+
+def place_all(frame: Locator, group: int = 0) -> None:
+    """Give every card of a sorting a place, and ask for the explanation."""
+    why = frame.locator(".wb-all-placed button")
+    while not why.is_visible():
+        frame.locator(".wb-group").nth(group).click()
+        # A second tap within this time counts as the same one.
+        frame.page.wait_for_timeout(550)
+    why.click()
+    frame.locator(".wb-score").wait_for(timeout=20_000)
+
+
+def answer_opening(page: Page) -> None:
+    """Answer the four exercises of the opening."""
+    agreement, moved, start, wish = frames(page)
+    agreement.locator(".wb-consent-button").first.click()
+    moved.locator("input[type=radio]").first.check()
+    for item in start.locator(".wb-item").all():
+        item.locator("input").nth(2).check(force=True)
+    wish.locator("textarea, input[type=text]").first.fill("Rustig blijven.")
+    for frame in frames(page):
+        saved(frame)
+
+
+def answer_difference(page: Page) -> None:
+    """Answer the four exercises of the difference, with answers that clash."""
+    sorting, two, own, chain = frames(page)
+    place_all(sorting)
+    for frame in (two, own, chain):
+        for field in frame.locator("textarea, input[type=text]").all():
+            field.fill("Ik plan mijn week op maandag.")
+        for choice in frame.locator(".wb-choice").all():
+            choice.locator("input").first.check()
+        saved(frame)
+
+
+ANSWER = {"opening": answer_opening, "difference": answer_difference}
