@@ -51,6 +51,7 @@ class RoomServer:
         self.desk = Desk(self.store, load(), "http://192.168.1.20:8866")
         self.lines = MortalLines(self.desk, self.place / "room.sock")
         self.run(self.lines.start())
+        self.kernels = []
         self.row = self.run(self.desk.new_session("Team", "nl", variant))
 
     def run(self, coroutine):
@@ -67,7 +68,9 @@ class RoomServer:
         return self.lines.issue(ParticipantRole(self.desk, who, keys.seal))
 
     def line(self, secret):
-        return Line(self.lines.address, self.capability(secret))
+        made = Line(self.lines.address, self.capability(secret))
+        self.kernels.append(made)
+        return made
 
     def room(self, secret):
         """A participant's room; to be called where a loop runs, as in a kernel."""
@@ -86,6 +89,8 @@ class RoomServer:
 
     def close(self):
         self.stop_lines()
+        for line in self.kernels:
+            line._socket.close()  # a kernel never lets go of its line: it ends
         self.desk.close()
         self.store.close()
         self.loop.call_soon_threadsafe(self.loop.stop)

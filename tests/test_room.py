@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 
 import pytest
@@ -10,7 +11,6 @@ from room_server import counted_now, keep, served, settled, stays, until
 from widgets import room as rooms
 from widgets.content import load
 from widgets.line import LineError
-from widgets.server import desk as desks
 from widgets.server.trainer import TrainerRole
 from widgets.session import State
 
@@ -74,7 +74,7 @@ def test_a_change_of_the_trainer_is_pushed(tmp_path):
             room.watch(lambda: rung.append(True))
             server.run(server.desk.set_state(server.row, MOVED, OPEN))
             await until(lambda: rung)
-            assert room.status(MOVED) == {**rooms.OPEN}
+            assert room.status(MOVED) == {"open": True, "opened": True, "shown": False, "picture": None}
             assert room.status("difference/unknown")["open"] is False
 
         asyncio.run(story())
@@ -309,8 +309,6 @@ def test_a_served_kernel_never_becomes_alone(nowhere, server, tmp_path, is_there
 
 
 def test_the_capability_leaves_the_environment(nowhere, server):
-    import os
-
     nowhere.setenv("WORKBOOK_ROOM", server.lines.address)
     nowhere.setenv("WORKBOOK_CAPABILITY", server.capability(server.join()))
 
@@ -319,10 +317,6 @@ def test_the_capability_leaves_the_environment(nowhere, server):
 
     assert asyncio.run(enter()).alone is False
     assert "WORKBOOK_CAPABILITY" not in os.environ
-
-
-def test_the_desk_is_one_name():
-    assert {"Desk", "DeskError", "UnknownSession", "Visitor"} <= set(vars(desks))
 
 
 # Alone

@@ -3,7 +3,7 @@
  * phones, so they ask more often than an exercise does, and also when nobody looks.
  */
 
-import { pause, reload } from "./pulse.js";
+import { isHealthy, pause, reload } from "./pulse.js";
 
 const PING_EVERY = 10000;
 const PONG_WITHIN = 4000;
@@ -14,12 +14,6 @@ const PONG_WITHIN = 4000;
  * @param {(key: string) => string} say
  */
 export const countWords = (count, say) => (count.startsWith("<") ? say("few_people") : count);
-
-/** Where the server answers, with a slash at the end. */
-function baseUrl() {
-  const given = document.body.dataset.baseUrl ?? document.documentElement.dataset.baseUrl;
-  return (given ?? "/").replace(/\/*$/, "/");
-}
 
 /**
  * Keeps the page alive: says when the connection is gone and starts again by itself.
@@ -50,7 +44,7 @@ export function stayConnected(model, tell) {
     await pause(PONG_WITHIN);
     if (isAnswered()) return;
     change(false);
-    if (!(await serverIsThere())) return;
+    if (!(await isHealthy())) return;
     await pause(PONG_WITHIN);
     if (!isAnswered()) reload();
   };
@@ -66,12 +60,4 @@ export function stayConnected(model, tell) {
     window.removeEventListener("online", again);
     window.removeEventListener("pageshow", shown);
   };
-}
-
-async function serverIsThere() {
-  try {
-    return (await fetch(`${baseUrl()}healthz`, { cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
 }

@@ -262,7 +262,7 @@ def configuration(settings: Settings) -> Config:
         "headers": HEADERS,
         "websocket_max_message_size": MAX_FRAME,
         "ws_ping_interval": 10_000,
-        "ws_ping_timeout": 10_000,
+        "ws_ping_timeout": 25_000,
         "websocket_compression_options": {},
         "cookie_secret": settings.cookie_secret,
         "default_handler_class": pages.NotFound,
