@@ -225,17 +225,17 @@ def test_a_double_click_keeps_the_last_and_answers_both(server):
 
 def test_a_change_during_the_greeting_is_not_lost(server, monkeypatch):
     secret = server.join()
-    wall = server.desk.wall
+    own = server.desk.own
     closed = State(False, True)
 
     async def slow(who):
-        found = await wall(who)
+        found = await own(who)
         monkeypatch.undo()
         await server.desk.set_state(server.row, MOVED, closed)
         return found
 
     async def story():
-        monkeypatch.setattr(server.desk, "wall", slow)
+        monkeypatch.setattr(server.desk, "own", slow)
         room = server.room(secret)
         await until(lambda: room.status(MOVED)["open"] is False)
 
@@ -266,6 +266,7 @@ def test_no_news_for_a_session_that_is_somebody_else_s(server):
 
     async def story():
         room, rung = server.room(secret), []
+        await asyncio.sleep(0.2)  # the first news of all, after the greeting
         room.watch(lambda: rung.append(True))
         server.run(server.desk.set_state(other, MOVED, OPEN))
         assert await stays(lambda: not rung)

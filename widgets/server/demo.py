@@ -10,7 +10,7 @@ from ..sealed import OwnAnswers
 from ..store import SessionRow
 from .desk import Desk
 
-PEOPLE = 8
+PEOPLE = 12
 PAUSE = 2.5
 
 

@@ -84,4 +84,5 @@ async def _welcome(asked: argparse.Namespace, desk: Desk, trainer_key: str) -> N
     segno.make(f"{base}/", error="m").terminal(out=say, compact=True, border=2)
     print("\n  Stop with Ctrl-C.\n", file=say, flush=True)
     if not asked.no_browser:
-        webbrowser.open(f"{base}/trainer")
+        # The key stands after the #, so that it reaches no log; the page takes it away.
+        webbrowser.open(f"{base}/trainer#{trainer_key}")
