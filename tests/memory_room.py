@@ -7,6 +7,7 @@ class Room:
     """A room in memory that can be told what to say."""
 
     alone = False
+    shared = None
 
     def __init__(self):
         self.answers, self.states, self.walls = {}, {}, {}

@@ -110,6 +110,18 @@ def test_news_that_came_with_the_greeting_is_heard():
     peer.close()
 
 
+def test_news_that_came_with_the_greeting_is_heard_at_once():
+    peer = Peer(b'{"id": 0, "ok": {}}\n{"event": "changed"}\n')
+
+    async def story():
+        line, news = Line(peer.address, "x"), []
+        line.listen(lambda: news.append(True))
+        await until(lambda: news)
+
+    asyncio.run(story())
+    peer.close()
+
+
 def test_what_is_written_is_one_line_each(peer):
     async def story():
         line = Line(peer.address, "x")

@@ -18,6 +18,7 @@ class AloneRoom:
     """One person without a server: answers are files in a local folder."""
 
     alone = True
+    shared = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -4,7 +4,7 @@
 
 import { openDrafts } from "./drafts.js";
 import { make, paragraphs, setText, uniqueId } from "./elements.js";
-import { privacyBadge } from "./privacy.js";
+import { privacyBadge, showChoice } from "./privacy.js";
 import { joinPulse } from "./pulse.js";
 import { drawResult } from "./result.js";
 
@@ -208,6 +208,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       }
 
       function refresh() {
+        showChoice(sheet.status().counting);
         privacy.replaceChildren(...privacyLines(sheet));
         drawState();
         drawAnswers();

@@ -62,7 +62,7 @@ class Frame(anywidget.AnyWidget):
             _esm=bundle(HERE / "exercises" / f"{exercise.type}.js"),
             words={name: said.get(name, {}) for name in (*SECTIONS, exercise.type)},
             language=language,
-            value=self._own or exercise.start(),
+            value=self._own or exercise.start(room.shared),
         )
         self._refresh()
         self.observe(self._on_seq, "seq")
@@ -188,7 +188,7 @@ class Frame(anywidget.AnyWidget):
         stored = self._room.answer(self._exercise.id)
         if stored != self._own and self.kept >= self.seq:
             self._own = stored
-            self.value = stored or self._exercise.start()
+            self.value = stored or self._exercise.start(self._room.shared)
         self._refresh()
 
     def _refresh(self) -> None:

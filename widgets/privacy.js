@@ -33,3 +33,14 @@ export function privacyBadge(code, sheet, isShort = false) {
   const why = sheet.status().alone ? words.alone_why : words[`${now}_why`];
   return make("p", { class: "wb-privacy" }, badge, make("span", {}, why));
 }
+
+/**
+ * Keeps the badge in the page's header up to date with the choice to be counted.
+ * @param {boolean | null | undefined} counting
+ */
+export function showChoice(counting) {
+  if (typeof counting !== "boolean") return;
+  for (const badge of document.querySelectorAll("[data-choice]")) {
+    badge.toggleAttribute("hidden", badge.getAttribute("data-choice") !== (counting ? "yes" : "no"));
+  }
+}

@@ -28,6 +28,7 @@ class Room(Protocol):
 
     alone: bool
     note: dict[str, str]
+    shared: str | None  # a chance that a small room shares
 
     @property
     def counting(self) -> bool | None:

@@ -27,6 +27,7 @@ class ServedRoom:
         greeting = line.greeting
         key = bytes.fromhex(greeting.pop("seal_key"))
         self._own = OwnAnswers(key, greeting["session"])
+        self.shared: str | None = greeting["shared"]
         self._answers: dict[str, Answer] = {}
         self._status: dict[str, dict[str, Any]] = {}
         self._wall: dict[str, str] = {}

@@ -16,6 +16,7 @@ __all__ = [
     "MINIMUM",
     "RERELEASE",
     "SMALL_CELL",
+    "SMALL_ROOM",
     "FieldRule",
     "NotEnough",
     "State",
@@ -34,6 +35,7 @@ __all__ = [
 MINIMUM = 5
 RERELEASE = 3
 SMALL_CELL = 3
+SMALL_ROOM = 10  # fewer cannot be divided in two that may each be shown
 
 # No vowels, so no words; of characters that look alike only one is in use.
 CODE_ALPHABET = "CDFHJKMNPRTVWX23456789"

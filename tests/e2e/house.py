@@ -1,5 +1,6 @@
 """A served workbook in a process of its own, and a wire to it that can be cut."""
 
+import base64
 import os
 import re
 import subprocess
@@ -15,6 +16,8 @@ from socket import SHUT_RDWR, create_connection, create_server, socket
 import psutil
 from e2e.serving import KEY, ROOT, WORKBOOK, free_port, stop, wait_for
 
+from widgets.store import Store
+
 
 @dataclass(frozen=True)
 class House:
@@ -29,10 +32,22 @@ class House:
         """All that the server said."""
         return (self.folder / "log.txt").read_text(encoding="utf-8")
 
-    def written(self) -> dict[Path, bytes]:
-        """Every file that the server left anywhere: data, temporary files, log."""
-        found = (path for path in self.folder.rglob("*") if path.is_file())
-        return {path: path.read_bytes() for path in found}
+    def traces(self, text: str) -> list[str]:
+        """The files in which a text can be read: plain, wide or in base 64."""
+        forms = [text.encode(), text.encode("utf-16-le"), *in_base64(text.encode())]
+        return [
+            str(path.relative_to(self.folder))
+            for path in self.folder.rglob("*")
+            if path.is_file() and any(form in path.read_bytes() for form in forms)
+        ]
+
+    def session_id(self, code: str) -> str:
+        """How the store calls a session."""
+        store = Store(f"sqlite:///{self.folder / 'data' / 'workbook.db'}")
+        found = store.session(code)
+        store.close()
+        assert found
+        return found.id
 
     def kernel(self, kernel_id: str) -> psutil.Process:
         """The process of one kernel."""
@@ -70,7 +85,13 @@ def house(*options: str) -> Iterator[House]:
             raise
         finally:
             stop(process)
-        assert not re.search(r"^Traceback|Error\b", served.log, re.M), served.log
+        assert not re.search(r"^Traceback", served.log, re.M), served.log
+
+
+def in_base64(text: bytes) -> list[bytes]:
+    """What stays the same of a text in base 64, wherever in the whole it begins."""
+    shifted = (base64.b64encode(b"." * shift + text)[4:-4] for shift in range(3))
+    return [*shifted]
 
 
 def homes(folder: Path) -> dict[str, str]:

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from e2e.serving import KEY
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
 
 from widgets.content import Language, load, words
 
-PATIENCE = 30_000
+PATIENCE = 60_000  # twelve kernels start at once
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
@@ -140,8 +140,11 @@ class Participant:
             )
         )
         self.page: Page = self.context.new_page()
+        self.lines: list[WebSocket] = []
+        self.page.on("websocket", lambda line: self.lines.append(line))
         self.words = words(language)
-        self.private: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        self.form = ""
 
     def join(self, code: str) -> None:
         """Type the code of the room and choose."""
@@ -178,16 +181,20 @@ class Participant:
         name = title(exercise, self.language)
         return self.page.get_by_role("region", name=name, exact=True)
 
+    def go_on(self, module: str) -> None:
+        """Follow the link to the next module."""
+        name = WORKBOOK.modules[module].title.in_(self.language)
+        links = self.page.get_by_role("navigation", name=self.words["pages"]["modules"])
+        links.get_by_role("link", name=name).click(no_wait_after=True)
+
     def said(self, key: str, exercise: str) -> Locator:
         """A sentence of the frame around an exercise."""
         return self.exercise(exercise).get_by_text(self.words["frame"][key], exact=True)
 
-    def write(self, exercise: str, field: str, *, at: Locator | None = None) -> str:
+    def write(self, exercise: str, field: str) -> str:
         """Type a private text that nobody else could have typed."""
-        _, asked = WORKBOOK.field(f"{exercise}.{field}")
-        text = self.private[field] = f"geheim {secrets.token_hex(8)}"
-        label = asked.label.in_(self.language) if asked.label else ""
-        (at or self.exercise(exercise)).get_by_label(label, exact=True).fill(text)
+        text = self.texts[f"{exercise}.{field}"] = f"geheim {secrets.token_hex(8)}"
+        self.box(exercise, field).fill(text)
         return text
 
     def is_saved(self, exercise: str) -> None:
@@ -220,6 +227,8 @@ class Participant:
             groups.nth((number + secrets.randbelow(2)) % 3).click()
         region.get_by_role("button", name=said["done"]).click()
         expect(region.get_by_text(said["you"]).first).to_be_visible()
+        first = WORKBOOK.exercise("difference/sorting").cards[0].text.in_(self.language)
+        self.form = "A" if region.get_by_text(first).count() else "B"
 
     def two_questions(self, target: str = "other") -> None:
         """Give three examples, and say who is steered and whose goal it is."""
@@ -262,6 +271,12 @@ class Participant:
         expect(sentence).to_contain_text(mine)
         expect(sentence).to_contain_text(theirs)
         self.is_saved(name)
+
+    def box(self, exercise: str, field: str) -> Locator:
+        """Where a text is typed."""
+        _, asked = WORKBOOK.field(f"{exercise}.{field}")
+        label = asked.label.in_(self.language) if asked.label else ""
+        return self.exercise(exercise).get_by_label(label, exact=True)
 
     def post(self, exercise: str) -> None:
         """Send the text to the trainer, after one more look."""

@@ -51,6 +51,14 @@ def test_chance_decides_form_and_order():
         )
 
 
+def test_a_small_room_shares_its_form_but_not_the_order():
+    starts = [SORTING.start("one session") for _ in range(20)]
+    assert len({start["form"] for start in starts}) == 1
+    assert len({tuple(start["order"]) for start in starts}) > 1
+    forms = {SORTING.start(f"session {n}")["form"] for n in range(20)}
+    assert forms == {"A", "B"}
+
+
 def test_done_takes_all_twelve():
     answer = all_placed("A")
     del answer["placed"]["A07"]

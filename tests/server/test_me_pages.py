@@ -40,7 +40,8 @@ def test_the_choice_changes_and_comes_back(server):
     data = {"counting": "no", "back": f"{server.base_url}nl/"}
     page = browser.post("choice", data=data)
     assert page.url.path == f"{server.base_url}nl/"
-    assert said("nl", "pages", "badge_only_me") in page.text
+    assert 'data-choice="yes" hidden' in page.text
+    assert 'data-choice="no" hidden' not in page.text
     assert said("nl", "me", "choice_only_me") in browser.get("me").text
 
 

@@ -109,8 +109,12 @@ class Exercise(Model):
             "fields": [field.public(language) for field in asked],
         }
 
-    def start(self) -> Answer:
-        """The answer with which a newcomer begins."""
+    def start(self, shared: str | None = None) -> Answer:
+        """The answer with which a newcomer begins.
+
+        In a small room `shared` is the same for everybody, and takes the place of
+        chances that would divide the room.
+        """
         return {}
 
     def check(self, answer: object, before: Answer | None = None) -> Answer:

@@ -65,20 +65,25 @@ class SortCards(Exercise):
         """One field per card, of all forms."""
         return self._by_key
 
-    def start(self) -> Answer:
-        """A form and an order by chance."""
-        # Forked kernels share the state of `random`; the system's own is fresh in each.
-        return self._dealt(secrets.SystemRandom())
+    def start(self, shared: str | None = None) -> Answer:
+        """A form and an order by chance; people who share a chance get the same form.
 
-    def _dealt(self, chance: Random) -> Answer:
-        form = chance.choice(list(self._forms))
+        Two forms in a small room would leave too few answers to every statement for
+        a group result.
+        """
+        # Forked kernels share the state of `random`; the system's own is fresh in each.
+        own = secrets.SystemRandom()
+        return self._dealt(own, own if shared is None else Random(shared))
+
+    def _dealt(self, chance: Random, form_chance: Random) -> Answer:
+        form = form_chance.choice(list(self._forms))
         order = [card.key for card in self._forms[form]]
         chance.shuffle(order)
         return {"form": form, "order": order, "placed": {}, "done": False}
 
     def invent(self, chance: Random) -> Answer:
         """All cards of one form, two in three of them where they belong."""
-        answer = self._dealt(chance)
+        answer = self._dealt(chance, chance)
         groups = [group.key for group in self.groups]
         belongs = {card.key: card.answer for card in self.cards}
         placed = {

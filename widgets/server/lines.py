@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..sealed import from_text, to_text
+from ..session import SMALL_ROOM
 from .desk import Capability, Desk, DeskError
 
 MAX_LINE = 512 * 1024
@@ -154,9 +155,11 @@ class ParticipantRole:
         if self._seal_key is None:
             raise DeskError("no_capability")
         key, self._seal_key = self._seal_key, None
+        is_small = await self._desk.here(self._who.session) < SMALL_ROOM
         return {
             "seal_key": key.hex(),
             "session": self._who.session.id,
+            "shared": self._who.session.id if is_small else None,
             "invented": self._who.session.invented,
             **await self._own(),
         }
