@@ -18,7 +18,7 @@ class AloneRoom:
     """One person without a server: answers are files in a local folder."""
 
     alone = True
-    shared = None
+    shared: str | None = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -49,7 +49,9 @@ class Line:
     def listen(self, news: Callable[[], None]) -> None:
         """Call back in the running event loop when the server says that it changed."""
         self._news.append(news)
-        asyncio.get_running_loop().add_reader(self._socket, self._read)
+        loop = asyncio.get_running_loop()
+        loop.add_reader(self._socket, self._read)
+        loop.call_soon(self._take_lines)  # what came together with the greeting
 
     def send(self, message: Message, done: Done) -> None:
         """Send a request; `done` gets {"ok": …} or {"error": code}."""
@@ -75,7 +77,11 @@ class Line:
         if not data:
             self._end()
             return
-        *lines, self._buffer = (self._buffer + data).split(b"\n")
+        self._buffer += data
+        self._take_lines()
+
+    def _take_lines(self) -> None:
+        *lines, self._buffer = self._buffer.split(b"\n")
         for line in lines:
             self._take(json.loads(line))
 

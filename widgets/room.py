@@ -73,7 +73,7 @@ _trainer: list[TrainerRoom] = []
 
 def _served_line() -> Line | None:
     address = os.environ.get("WORKBOOK_ROOM", "")
-    # Shown once and then forgotten. The address stays: whoever was served is never taken
+    # Shown once and then forgotten. The address stays: who was served is never taken
     # for somebody who works alone, whose answers would stand unsealed on a disk.
     capability = os.environ.pop("WORKBOOK_CAPABILITY", "")
     return Line(address, capability) if address else None
