@@ -11,7 +11,6 @@ from pathlib import Path
 from widgets.content import load
 from widgets.line import Line
 from widgets.room import ServedRoom
-
 from widgets.server.desk import Desk
 from widgets.server.lines import Lines, ParticipantRole
 from widgets.store import Store

@@ -177,7 +177,9 @@ def test_the_desk_refuses_to_count_a_private_field(server, field_id):
         return await settled(room.keep, exercise, {field: secret}, **options)
 
     # The agreement is kept as the choice that it is, whatever else comes with it.
-    codes = {None, "unknown_option"} if exercise == BOOK.agreement else {"unknown_option"}
+    codes = (
+        {None, "unknown_option"} if exercise == BOOK.agreement else {"unknown_option"}
+    )
     assert asyncio.run(try_to()) in codes
     assert field_id not in counted_now(server)
     assert secret.encode() not in server.on_disk()

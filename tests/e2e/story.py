@@ -1,19 +1,27 @@
 """The people of the end-to-end story, and what each of them does in a browser."""
 
 import secrets
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from e2e.serving import KEY
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    WebSocket,
+    expect,
+)
 
 from widgets.content import Language, load, words
 
 PATIENCE = 60_000  # twelve kernels start at once
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 800}
+SMALL = {"width": 390, "height": 844}
+PHONE = {"viewport": SMALL, "has_touch": True, "is_mobile": True}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR = {"width": 1920, "height": 1080}
 LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 WORKBOOK = load()
@@ -24,14 +32,14 @@ class Watch:
 
     def __init__(self) -> None:
         self.wrong: list[str] = []
-        self._is_cut = False
+        self._forgives = False
 
     @contextmanager
-    def cut(self) -> Iterator[None]:
-        """A browser complains about a lost connection, and should."""
-        self._is_cut = True
+    def forgiving(self) -> Iterator[None]:
+        """A browser complains about a lost line or a wrong code, and should."""
+        self._forgives = True
         yield
-        self._is_cut = False
+        self._forgives = False
 
     def over(self, context: BrowserContext) -> BrowserContext:
         """Watch every page of a context."""
@@ -48,11 +56,11 @@ class Watch:
             self.wrong.append(f"foreign request: {url}")
 
     def _status(self, status: int, url: str) -> None:
-        if status >= 400:
+        if status >= 400 and not self._forgives:
             self.wrong.append(f"{status}: {url}")
 
     def _console(self, kind: str, text: str) -> None:
-        if kind == "error" and not self._is_cut:
+        if kind == "error" and not self._forgives:
             self.wrong.append(f"console: {text}")
 
 
@@ -61,21 +69,12 @@ def title(exercise: str, language: Language = "nl") -> str:
     return WORKBOOK.exercise(exercise).title.in_(language)
 
 
-def seconds(act: Callable[[], object], seen: Locator) -> float:
-    """How long it takes from an act until somebody sees something."""
-    begin = time.monotonic()
-    act()
-    seen.wait_for()
-    return time.monotonic() - begin
-
-
 class Trainer:
     """The trainer's laptop, with the projector as its second window."""
 
     def __init__(self, browser: Browser, url: str, watch: Watch) -> None:
-        self.context = watch.over(
-            browser.new_context(viewport=LAPTOP, locale=LOCALE["nl"])
-        )
+        context = browser.new_context(**LAPTOP, locale=LOCALE["nl"])
+        self.context = watch.over(context)
         self.url = url
         self.page = self.context.new_page()
         self.words = words("nl")
@@ -90,12 +89,17 @@ class Trainer:
         expect(self.page.get_by_role("heading", name=said["sessions"])).to_be_visible()
 
     def make_session(self, name: str, variant: str) -> None:
-        """Make a session and open control and projector."""
+        """Make a session and enter it."""
         said = self.words["trainer"]
         self.page.get_by_label(said["title"], exact=True).fill(name)
         length = WORKBOOK.variants[variant].title.in_("nl")
         self.page.get_by_label(said["variant"]).select_option(label=length)
         self.page.get_by_role("button", name=said["make"]).click()
+        self.enter(name)
+
+    def enter(self, name: str) -> None:
+        """Open the screen and the control of a session."""
+        said = self.words["trainer"]
         card = self.page.get_by_role("article", name=name)
         self.code = card.locator("b").inner_text()
         with self.context.expect_page() as opened:
@@ -132,13 +136,11 @@ class Participant:
         *,
         language: Language = "nl",
         counts: bool = True,
+        device: Mapping[str, Any] = PHONE,
     ) -> None:
         self.url, self.watch, self.language, self.counts = url, watch, language, counts
-        self.context = watch.over(
-            browser.new_context(
-                viewport=PHONE, locale=LOCALE[language], has_touch=True, is_mobile=True
-            )
-        )
+        context = browser.new_context(**device, locale=LOCALE[language])
+        self.context = watch.over(context)
         self.page: Page = self.context.new_page()
         self.lines: list[WebSocket] = []
         self.page.on("websocket", lambda line: self.lines.append(line))

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from e2e import walk
 from e2e.browsers import chromium
-from playwright.sync_api import Browser, Page, sync_playwright
 from e2e.serving import Server, serving
+from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.e2e
 

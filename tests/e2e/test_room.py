@@ -1,13 +1,12 @@
 """One training, from the trainer's key to the last search through what was written."""
 
 import re
-import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
 from e2e.house import House, Wire
-from e2e.story import PATIENCE, WORKBOOK, Participant, Trainer, Watch, seconds
+from e2e.story import PATIENCE, WORKBOOK, Participant, Trainer, Watch
 from playwright.sync_api import Browser, expect
 
 from widgets import vault
@@ -30,7 +29,35 @@ CUT, KILLED = 4, 5
 WRITERS = range(6)
 DECLINED = 5
 # Five, three, two and nobody: the last two may not be told apart.
-MOVED = dict(enumerate("self self other both self self self other other both".split()))
+MOVED = dict(
+    enumerate(
+        [
+            "self",
+            "self",
+            "other",
+            "both",
+            "self",
+            "self",
+            "self",
+            "other",
+            "other",
+            "both",
+        ]
+    )
+)
+
+# The pages note it themselves: how fast this test looks must not matter.
+NOTE_WHEN_PRESSED = """(button) => button.addEventListener(
+    "click", () => (button.pressedAt = Date.now()), { capture: true, once: true })"""
+NOTE_WHEN_SEEN = """(region, what) => {
+    region.seenAt = new Promise((tell) => {
+        const timer = setInterval(() => {
+            if (!region.querySelector(what)?.getClientRects().length) return;
+            clearInterval(timer);
+            tell(Date.now());
+        }, 20);
+    });
+}"""
 
 
 @dataclass
@@ -53,11 +80,13 @@ class Room:
         """Note how long a button of the trainer takes to reach a phone."""
         self.trainer.page.wait_for_timeout(2000)
         region = self.people[0].exercise(exercise or seen)
-        target = region.get_by_role("figure") if exercise else region.locator("input")
+        region.evaluate(NOTE_WHEN_SEEN, "figure" if exercise else ".wb-input")
         button = self.trainer.button(key, exercise)
-        button.click(trial=True)
-        self.waits.append(seconds(button.click, target.first))
-        print(f"{key}: {self.waits[-1]:.2f} s")
+        button.evaluate(NOTE_WHEN_PRESSED)
+        button.click()
+        begin = button.evaluate("(button) => button.pressedAt")
+        end = region.evaluate("async (region) => await region.seenAt")
+        self.waits.append((end - begin) / 1000)
 
 
 def test_a_room_full_of_people(served: House, chrome: Browser, watch: Watch) -> None:
@@ -77,8 +106,7 @@ def test_a_room_full_of_people(served: House, chrome: Browser, watch: Watch) -> 
     one_goes_on_elsewhere(room)
     one_deletes_everything(room)
     nobody_can_read_what_was_private(room)
-    # A neighbour may keep a small machine busy for a moment, but not each time.
-    assert statistics.median(room.waits) <= 2, room.waits
+    assert max(room.waits) <= 2, room.waits
 
 
 def the_trainer_makes_a_session(room: Room) -> None:
@@ -98,7 +126,9 @@ def everybody_joins(room: Room) -> None:
         )
         one.join(room.trainer.code)
         badge = "badge_counting" if one.counts else "badge_only_me"
-        expect(one.page.get_by_role("link", name=one.words["pages"][badge])).to_be_visible()
+        expect(
+            one.page.get_by_role("link", name=one.words["pages"][badge])
+        ).to_be_visible()
         room.people.append(one)
     room.trainer.sees(room.trainer.words["screen"]["here"].format(n=PEOPLE))
 
@@ -113,7 +143,9 @@ def nothing_is_open_yet(room: Room) -> None:
     for one in others:
         one.said("not_open", START).wait_for()
         choice = one.words["join"]["count_me" if one.counts else "only_me"]
-        expect(one.page.get_by_role("button", name=choice, pressed=True)).to_be_visible()
+        expect(
+            one.page.get_by_role("button", name=choice, pressed=True)
+        ).to_be_visible()
     room.trainer.press("next_button")
     early.page.get_by_role("link", name=said["go_open"]).click()
     for one in room.people:
@@ -140,7 +172,9 @@ def four_answers_are_too_few(room: Room) -> None:
 def ten_answers_are_shown(room: Room) -> None:
     for number in range(4, 10):
         room.people[number].choose(START, MOVED[number])
-    expect(room.trainer.button("show", START)).to_have_attribute("aria-disabled", "false")
+    expect(room.trainer.button("show", START)).to_have_attribute(
+        "aria-disabled", "false"
+    )
     room.follows("show", START, "")
     hidden = room.trainer.words["result"]["hidden"]
     room.trainer.sees(room.trainer.words["result"]["n"].format(n=10))
@@ -178,7 +212,7 @@ def two_lose_the_line_and_keep_typing(room: Room) -> None:
     for one in room.people:
         one.write(WISH, "wish")
         one.is_saved(WISH)
-    with room.watch.cut():
+    with room.watch.forgiving():
         assert room.wire.cut()
         kernel = lost[1].page.locator("#jupyter-config-data").inner_text()
         kernel_id = re.search(r'"kernelId": "([^"]+)"', kernel)
@@ -208,12 +242,14 @@ def five_texts_stand_on_the_wall(room: Room) -> None:
         card = trainer.page.get_by_role("listitem").filter(has_text=text)
         key = "decline" if number == DECLINED else "approve"
         card.get_by_role("button", name=trainer.words["control"][key]).click()
-        expect(card.get_by_role("button", name=trainer.words["control"]["approve"])).to_be_hidden()
+        expect(
+            card.get_by_role("button", name=trainer.words["control"]["approve"])
+        ).to_be_hidden()
     trainer.press("view_wall")
     for number, text in enumerate(texts):
         shown = trainer.screen.get_by_text(text)
         state = "wall_declined" if number == DECLINED else "wall_shown"
-        expect(shown).to_have_count(number != DECLINED)
+        expect(shown).to_have_count(0 if number == DECLINED else 1)
         expect(writers[number].said(state, WISH)).to_be_visible()
     # So the search of the last step can find something.
     assert room.served.traces(texts[0])
@@ -221,6 +257,10 @@ def five_texts_stand_on_the_wall(room: Room) -> None:
 
 def everybody_sorts(room: Room) -> None:
     """Each of the two forms is shown once five people had it."""
+    still = [
+        one for one in room.people if one not in (room.people[CUT], room.people[KILLED])
+    ]
+    assert all(one.page.evaluate("window.isTheSamePage") for one in still)
     for one in room.people:
         one.go_on("difference")
     for one in room.people:
@@ -242,10 +282,16 @@ def everybody_writes(room: Room) -> None:
     odd, *others = room.people
     room.trainer.press("next_button")
     odd.two_questions("self")
-    rule = next(rule for rule in WORKBOOK.exercise(QUESTIONS).rule if rule.field == "ex_L")
+    rule = next(
+        rule for rule in WORKBOOK.exercise(QUESTIONS).rule if rule.field == "ex_L"
+    )
     expect(odd.exercise(QUESTIONS).get_by_text(rule.text.nl)).to_be_visible()
-    odd.exercise(QUESTIONS).get_by_role("button", name=odd.words["form"]["leave"]).click()
-    expect(odd.exercise(QUESTIONS).get_by_text(odd.words["form"]["left"])).to_be_visible()
+    odd.exercise(QUESTIONS).get_by_role(
+        "button", name=odd.words["form"]["leave"]
+    ).click()
+    expect(
+        odd.exercise(QUESTIONS).get_by_text(odd.words["form"]["left"])
+    ).to_be_visible()
     for one in others:
         one.two_questions()
     room.trainer.press("next_button")
@@ -289,8 +335,10 @@ def one_deletes_everything(room: Room) -> None:
     expect(one.page.get_by_text(said["bye_deleted"])).to_be_visible()
     assert not [text for text in tokens if room.served.traces(text)]
     assert not room.served.traces(keys.participant_id)
-    one.resume(vault.grouped(secret))
-    expect(one.page.get_by_text(one.words["join"]["unknown_personal"])).to_be_visible()
+    with room.watch.forgiving():
+        one.resume(vault.grouped(secret))
+        refused = one.page.get_by_text(one.words["join"]["unknown_personal"])
+        expect(refused).to_be_visible()
 
 
 def nobody_can_read_what_was_private(room: Room) -> None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from e2e.serving import KEY, Server
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}

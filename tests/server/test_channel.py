@@ -201,9 +201,13 @@ def test_no_widget_is_made_from_outside(target):
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["data", "method", "state", "msg_type", "_x"]), inner, max_size=3
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["data", "method", "state", "msg_type", "_x"]),
+            inner,
+            max_size=3,
+        )
     ),
 )
 

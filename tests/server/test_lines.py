@@ -1,81 +1,24 @@
-"""The socket of the kernels: what a capability opens, and all that opens nothing."""
+"""The socket of the kernels: what a capability opens, and what it does not."""
 
 import asyncio
 import json
 import stat
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from room_server import counted_now, served
+from wire import HELLO, inside, keeping, talk
 
 from widgets.sealed import OwnAnswers, to_text
 from widgets.server.admin import AdminRole
-from widgets.server.lines import MAX_LINE
 from widgets.server.trainer import TrainerRole
 
 WISH, MOVED = "opening/learning_wish", "opening/first_moved"
-HELLO = {"id": 0, "do": "hello"}
-
-
-class Wire:
-    """The other end of the socket, bare."""
-
-    def __init__(self, reader, writer):
-        self.reader, self.writer = reader, writer
-
-    async def send(self, what):
-        raw = what if isinstance(what, bytes) else json.dumps(what).encode() + b"\n"
-        self.writer.write(raw)
-        await self.writer.drain()
-
-    async def hear(self):
-        """The next answer, None when the line was closed; news is passed over."""
-        while line := await asyncio.wait_for(self.reader.readline(), 5):
-            if "event" not in (found := json.loads(line)):
-                return found
-        return None
-
-    async def ask(self, what):
-        await self.send(what)
-        return await self.hear()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     with served(tmp_path_factory.mktemp("lines")) as server:
         yield server
-
-
-def talk(server, story):
-    """Let a story run on a line of its own; closes the line."""
-
-    async def whole():
-        reader, writer = await asyncio.open_unix_connection(str(server.lines.path))
-        try:
-            return await story(Wire(reader, writer))
-        finally:
-            writer.close()
-
-    return asyncio.run(whole())
-
-
-def inside(server, capability, *requests):
-    """The answers to some requests of whoever holds a capability."""
-
-    async def story(wire):
-        greeting = await wire.ask(HELLO | {"capability": capability})
-        assert "ok" in greeting
-        return [await wire.ask({"id": n, **r}) for n, r in enumerate(requests, 1)]
-
-    return talk(server, story)
-
-
-def keeping(server, secret, exercise, answer, counts=None):
-    _, keys = server.who(secret)
-    blob = OwnAnswers(keys.seal, server.row.id).seal(exercise, answer)
-    rest = {"sealed": to_text(blob), "complete": True, "counts": counts or {}}
-    return {"do": "keep", "exercise": exercise, **rest}
 
 
 def test_the_socket_is_for_this_user_only(server):
@@ -95,42 +38,6 @@ def test_the_greeting_gives_the_key_and_what_is_one_s_own(server):
     assert found["session"] == server.row.id
     assert set(found["answers"]) == {server.desk.workbook.agreement}
     assert keys.count.hex() not in json.dumps(found)
-
-
-NOBODY = [
-    HELLO,
-    HELLO | {"capability": "wrong"},
-    HELLO | {"capability": ""},
-    HELLO | {"capability": None},
-    HELLO | {"capability": ["x"]},
-    {"id": 1, "do": "read"},
-    {"id": 1, "do": "keep", "exercise": WISH, "sealed": "", "counts": {}},
-    [],
-    "hello",
-    None,
-    b"\n",
-    b"not json\n",
-    b"\xff\xfe\n",
-    b"[" * 200_000 + b"\n",
-    b'{"id": 0, "do": "hello", "capability": "\\ud800"}\n',
-    b"x" * 2**20,
-    b"x" * 2**20 + b"\n",
-]
-
-
-@pytest.mark.parametrize("first", NOBODY, ids=range(len(NOBODY)))
-def test_without_a_capability_nothing_is_heard_and_the_line_ends(server, first):
-    async def story(wire):
-        try:
-            said = await wire.ask(first)
-            await wire.send({"id": 2, "do": "read"})
-            return said, await wire.hear()
-        except ConnectionError:
-            return None, None
-
-    said, after = talk(server, story)
-    assert said is None or set(said) == {"id", "error"}
-    assert after is None
 
 
 def test_a_good_capability_without_a_hello_opens_nothing(server):
@@ -244,79 +151,6 @@ def test_a_participant_steers_nothing(server, request_):
     (said,) = inside(server, server.capability(server.join()), request_)
     assert said["error"] == "unknown_request"
     assert server.run(server.desk.sessions()) == before
-
-
-ODD = [
-    {"do": "keep"},
-    {"do": "keep", "exercise": WISH, "sealed": "*", "complete": True, "counts": {}},
-    {"do": "keep", "exercise": WISH, "sealed": "", "complete": True, "counts": {}},
-    {"do": "keep", "exercise": WISH, "sealed": "YQ==", "complete": True, "counts": 1},
-    {"do": "keep", "exercise": "no/such", "sealed": "YQ==", "complete": 1, "counts": {}},
-    {"do": "keep", "exercise": ["x"], "sealed": "YQ==", "complete": 1, "counts": {}},
-    {"do": "choose", "sealed": "YQ==", "counts": {f"{WISH}.wish": "text"}},
-    {"do": "choose", "sealed": "YQ==", "counts": {f"{MOVED}.first_moved": "odd"}},
-    {"do": "post", "field": "no/such.field", "text": "x"},
-    {"do": "post", "field": f"{WISH}.wish", "text": "x" * 1001},
-    {"do": "post", "field": f"{WISH}.wish"},
-    {"do": "withdraw"},
-    {"do": ["read"]},
-    {"do": None},
-    {},
-]
-
-
-@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
-def test_an_odd_request_is_refused_and_the_line_goes_on(server, odd):
-    secret = server.join()
-    before = counted_now(server)
-    odd, fine = inside(server, server.capability(secret), odd, {"do": "read"})
-    assert set(odd) == {"id", "error"}
-    assert "ok" in fine
-    assert counted_now(server) == before
-    assert WISH not in fine["ok"]["answers"]
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(st.lists(st.binary(max_size=60).map(lambda b: b.replace(b"\n", b"") + b"\n")))
-def test_any_lines_are_answered_one_by_one(server, raw):
-    capability = server.capability(server.join())
-
-    async def story(wire):
-        await wire.ask(HELLO | {"capability": capability})
-        said = [await wire.ask(line) for line in raw]
-        return said, await wire.ask({"id": "end", "do": "read"})
-
-    said, end = talk(server, story)
-    assert all(set(one) == {"id", "error"} for one in said)
-    assert end["id"] == "end"
-
-
-def test_a_line_of_a_megabyte_ends_its_own_line_only(server):
-    secret = server.join()
-    capability = server.capability(secret)
-    huge = {"do": "post", "field": f"{WISH}.wish", "text": "x" * 2**20}
-
-    async def story(wire):
-        await wire.ask(HELLO | {"capability": capability})
-        try:
-            return await wire.ask(huge)
-        except ConnectionError:
-            return None
-
-    assert MAX_LINE < 2**20
-    assert talk(server, story) is None
-    assert "ok" in inside(server, server.capability(secret), {"do": "read"})[0]
-
-
-def test_a_blob_that_is_too_long_is_said(server):
-    sealed = to_text(b"x" * (MAX_LINE // 2 + 1))
-    big = {"do": "keep", "exercise": WISH, "sealed": sealed, "complete": True}
-    (said,) = inside(server, server.capability(server.join()), big | {"counts": {}})
-    assert said["error"] == "too_long"
 
 
 def test_a_kernel_that_went_away_hears_nothing_more(server):

@@ -176,7 +176,9 @@ def test_after_the_end_nobody_waits_for_ever(writer, store):
 def test_a_disk_that_is_full_is_said_and_kept_apart(writer, store):
     async def story():
         store._engine.dispose()
-        await writer.run(lambda: store._now().exec_driver_sql("PRAGMA max_page_count=1"))
+        await writer.run(
+            lambda: store._now().exec_driver_sql("PRAGMA max_page_count=1")
+        )
         gate = Gate()
         held = await gate.hold(writer)
         big = "x" * 1_000_000
