@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import SHUT_RDWR, create_connection, create_server, socket
@@ -146,8 +146,6 @@ class Wire:
 
 def hang_up(end: socket) -> None:
     """Close a socket, also for whoever waits for it in another thread."""
-    try:
+    with suppress(OSError):  # was closed already
         end.shutdown(SHUT_RDWR)
-    except OSError:
-        pass  # was closed already
     end.close()
