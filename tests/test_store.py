@@ -1,8 +1,5 @@
 """What a session keeps, on SQLite and on PostgreSQL alike."""
 
-import os
-import sqlite3
-import stat
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -10,14 +7,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from kept_rows import NOON, filled, row
 from postgres import fresh_database
 
 from widgets.schema import metadata
 from widgets.state import State
-from widgets.store import CodeTaken, SessionRow, Store, StoreError, WallRow
-
-NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
-SECRET_TEXT = "nobody-may-ever-find-this-again"
+from widgets.store import CodeTaken, Store, StoreError, WallRow
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -29,26 +24,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    made = Store(url)
-    made.migrate()
-    made.add_session(row("s1", "CODE23"))
-    made.add_participant("p1", "s1", b"profile")
-    yield made
-    made.close()
-
-
-def row(session_id: str, code: str, **more: object) -> SessionRow:
-    fixed = {"title": "Training", "language": "nl", "variant": "half-day"}
-    return SessionRow(session_id, code, created_at=NOON, **(fixed | more))
+    with filled(url) as made:
+        yield made
 
 
 def read(store: Store, statement: str) -> list[tuple]:
     return [tuple(found) for found in store._rows(sa.text(statement))]
-
-
-def bytes_on_disk(store: Store) -> bytes:
-    main = Path(store._url.database)
-    return b"".join(one.read_bytes() for one in main.parent.iterdir())
 
 
 def test_a_session_comes_back_as_it_was(store):
@@ -260,110 +241,3 @@ def test_a_closed_exercise_hides_which_count_came_with_which_answer(store):
         written = read(store, "SELECT DISTINCT xmin::text FROM counts")
         assert len(written) == 1
         assert written != read(store, "SELECT xmin::text FROM answers")
-
-
-@pytest.fixture
-def file_store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(f"sqlite:///{tmp_path}/workbook.db")
-    made.migrate()
-    made.add_session(row("s1", "CODE23"))
-    made.add_participant("p1", "s1", b"profile")
-    yield made
-    made.close()
-
-
-def write_secret(store: Store) -> None:
-    store.keep_answer("p1", "a/b", SECRET_TEXT.encode() * 300, True)
-    store.put_count("t1", "s1", "a/b.c", SECRET_TEXT)
-    store.put_text("w1", "t2", "s1", "a/b.c", SECRET_TEXT)
-    assert SECRET_TEXT.encode() in bytes_on_disk(store)
-
-
-def test_the_bytes_of_whoever_leaves_are_gone(file_store):
-    write_secret(file_store)
-    file_store.delete_participant("p1", ["t1", "t2"])
-    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
-
-
-def test_the_bytes_of_a_session_are_gone(file_store):
-    write_secret(file_store)
-    file_store.delete_session("s1")
-    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
-    assert b"CODE23" not in bytes_on_disk(file_store)
-
-
-def test_the_bytes_of_what_expires_are_gone(file_store):
-    write_secret(file_store)
-    file_store.delete_participant("p1", [])
-    file_store.end_session("s1", NOON)
-    file_store.expire(NOON + timedelta(days=2))
-    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
-
-
-def test_the_bytes_of_what_is_withdrawn_are_gone(file_store):
-    file_store.put_count("t1", "s1", "a/b.c", SECRET_TEXT)
-    file_store.put_text("w1", "t2", "s1", "a/b.c", SECRET_TEXT)
-    file_store.drop_counts(["t1"])
-    file_store.put_text("w2", "t2", "s1", "a/b.c", "something else")
-    assert SECRET_TEXT.encode() not in bytes_on_disk(file_store)
-
-
-def test_the_database_is_for_nobody_else(file_store, tmp_path):
-    if os.name == "posix":
-        for one in tmp_path.iterdir():
-            assert stat.S_IMODE(one.stat().st_mode) == 0o600
-
-
-def test_an_acknowledged_answer_is_on_disk(file_store, tmp_path):
-    file_store.keep_answer("p1", "a/b", b"kept", True)
-    with sqlite3.connect(f"{tmp_path}/workbook.db") as other:
-        assert other.execute("SELECT sealed FROM answers").fetchall() == [(b"kept",)]
-    settings = [
-        file_store._rows(sa.text(f"PRAGMA {name}"))[0][0]
-        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
-    ]
-    assert settings == ["wal", 2, 1, 1]
-
-
-def test_a_file_that_is_no_database_is_left_alone(tmp_path):
-    path = tmp_path / "letter.txt"
-    path.write_text("Dear reader, " * 500)
-    with pytest.raises(StoreError, match=r"letter\.txt is not a database"):
-        Store(f"sqlite:///{path}").migrate()
-    assert path.read_text() == "Dear reader, " * 500
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreError, match=r"file/x/workbook\.db cannot be written"):
-        Store(f"sqlite:///{tmp_path}/file/x/workbook.db")
-
-
-def test_a_folder_that_is_not_ours_is_named(tmp_path):
-    """Root may write anywhere, so a child that is nobody tries."""
-    tmp_path.chmod(0o500)
-    child = os.fork()
-    if child == 0:
-        if os.geteuid() == 0:
-            os.setuid(65534)
-        try:
-            Store(f"sqlite:///{tmp_path}/workbook.db")
-        except StoreError as error:
-            os._exit(7 if "cannot be written" in str(error) else 2)
-        os._exit(1)
-    _, status = os.waitpid(child, 0)
-    tmp_path.chmod(0o700)
-    assert os.waitstatus_to_exitcode(status) == 7
-
-
-def test_a_server_that_is_not_there_is_named_without_its_password():
-    far = Store("postgresql://me:hush@127.0.0.1:1/workbook")
-    with pytest.raises(StoreError, match=r"127\.0\.0\.1:1/workbook") as refused:
-        far.migrate()
-    assert "hush" not in str(refused.value)
-
-
-@pytest.mark.parametrize("url", ["", "nonsense", "mysql://x/y", "sqlite://"])
-def test_another_kind_of_database_is_refused(url):
-    with pytest.raises(StoreError):
-        Store(url)

@@ -18,23 +18,18 @@ from urllib.parse import urlsplit
 
 import tornado.ioloop
 import tornado.web
-from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.app import Voila
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ..content import load
 from ..store import Store
-from . import module_pages, pages
+from . import closed, module_pages, pages
 from .admin import AdminRole
 from .channel import MAX_FRAME, Channel
 from .desk import Desk
-from .identity import OwnKernelOnly, WorkbookIdentity, owner_name, owners
+from .identity import OwnKernelOnly, WorkbookIdentity, owner_name
 from .kernels import Kernels
 from .lines import Lines
 
@@ -74,25 +69,6 @@ class Settings:
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 
-class OwnShutdown(VoilaShutdownKernelHandler):  # type: ignore[misc]
-    """Ends a kernel when its page is left, for its owner only."""
-
-    async def post(self, kernel_id: str) -> None:
-        """End the kernel; a stranger's request is refused."""
-        owner = self.kernel_manager.owner(kernel_id)
-        if owner is None or owner not in owners(self):
-            raise HTTPError(403)
-        await super().post(kernel_id)
-
-
-class OwnKernel(KernelHandler):
-    """Tells a page whether its kernel lives; its good-bye alone ends it."""
-
-    async def delete(self, kernel_id: str) -> None:
-        """Refuse: only the page's good-bye ends a kernel."""
-        raise HTTPError(405)
-
-
 class WorkbookServer(Voila):  # type: ignore[misc]
     """Voilà with our pages, our kernels and our doors; nothing else is served."""
 
@@ -126,23 +102,23 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         slugs = "|".join(self.desk.workbook.modules)
         return [
-            (kernel, OwnKernel),
-            (kernel + "/channels", VoilaKernelWebsocketHandler),
+            (kernel, closed.OwnKernel),
+            (kernel + "/channels", closed.OwnChannel),
             (
                 url_path_join(base, r"/voila/templates/(.*)"),
-                TemplateStaticFileHandler,
+                closed.TemplateFile,
             ),
             (
                 url_path_join(base, r"/voila/static/(.*)"),
-                MultiStaticFileHandler,
+                closed.FrontEndFile,
                 static,
             ),
             (
                 url_path_join(base, r"/voila/labextensions/(.*)"),
-                FileFindHandler,
+                closed.ExtensionFile,
                 extensions,
             ),
-            (url_path_join(base, r"/voila/api/shutdown/(.*)"), OwnShutdown),
+            (url_path_join(base, r"/voila/api/shutdown/(.*)"), closed.OwnShutdown),
             (
                 url_path_join(base, rf"/(nl|en)/({slugs})"),
                 module_pages.ModulePage,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tornado.web import RequestHandler
 
+from .. import vault
+
 PARTICIPANT = "workbook"
 PARTICIPANT_DAYS = 120
 TRAINER = "workbook-trainer"
@@ -12,9 +14,12 @@ LANGUAGE = "workbook-language"
 
 
 def secret_of(handler: RequestHandler) -> str | None:
-    """Return the personal secret that this request carries."""
+    """Return the personal secret of this request, None without a sound one."""
     value = handler.get_signed_cookie(PARTICIPANT, max_age_days=PARTICIPANT_DAYS)
-    return value.decode("ascii", "ignore") if value else None
+    try:
+        return vault.normalise_secret(value.decode()) if value else None
+    except (vault.BadSecret, UnicodeDecodeError):
+        return None
 
 
 def is_trainer(handler: RequestHandler) -> bool:

@@ -20,7 +20,7 @@ class Cohort:
     def __init__(self, desk: Desk, people: int = PEOPLE, seed: int = 1) -> None:
         self._desk = desk
         self._people = people
-        self._random = random.Random(seed)
+        self._seed = seed
         self._secrets: list[str] = []
         self._answered: set[tuple[str, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -45,21 +45,25 @@ class Cohort:
         for name, exercise in self._desk.workbook.exercises.items():
             if not states[name].is_open or exercise.always_open:
                 continue
-            for secret in self._secrets:
+            for number, secret in enumerate(self._secrets):
                 if (secret, name) in self._answered:
                     continue
                 self._answered.add((secret, name))
-                await asyncio.sleep(self._random.uniform(0, PAUSE))
-                await self.answer(secret, exercise)
+                # Chance of their own: who waits for whom changes nobody's answer.
+                chance = random.Random(f"{self._seed}/{number}/{name}")
+                await asyncio.sleep(chance.uniform(0, PAUSE))
+                await self.answer(secret, exercise, chance)
 
-    async def answer(self, secret: str, exercise: Exercise) -> None:
+    async def answer(
+        self, secret: str, exercise: Exercise, chance: random.Random
+    ) -> None:
         """Let one invented person answer one exercise, as their kernel would."""
         admitted = await self._desk.admit(secret)
         visitor = await self._desk.visitor(secret)
         if admitted is None or visitor is None:
             return
         who, keys = admitted
-        answer = exercise.check(exercise.invent(self._random), {})
+        answer = exercise.check(exercise.invent(chance), {})
         counts = exercise.counted(answer) if visitor.counting else {}
         sealed = OwnAnswers(keys.seal, who.session.id).seal(exercise.id, answer)
         await self._desk.keep(

@@ -141,7 +141,8 @@ class Desk(Sessions):
         self, who: Capability, agreement: str, sealed: bytes, counts: dict[str, str]
     ) -> None:
         self._require(who)
-        self._store.drop_counts(self._tokens(who))
+        # What was counted while it was open stays: it could not be counted again.
+        self._store.drop_counts(self._tokens(who, without=counts))
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
         counting = self._counting(who)
         for field_id, value in counts.items():
@@ -246,7 +247,9 @@ class Desk(Sessions):
         """Take a text back, as long as it was not shown."""
         token = vault.wall_token(who.count_key, who.session.id, field_id)
         if not await self.run(self._store.withdraw_text, token):
-            raise DeskError("shown")
+            if await self.run(self._store.text_state, token) == "shown":
+                raise DeskError("shown")
+            return  # taken back already: a double click is no error
         self.bell.ring(("participant", who.participant_id))
         self.bell.ring(("counts", who.session.id))
 

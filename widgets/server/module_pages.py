@@ -10,6 +10,7 @@ import hashlib
 import re
 from typing import Any
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
 from nbformat import NotebookNode
 from tornado.web import HTTPError
@@ -111,6 +112,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 class ModulePage(NotebookPage):
     """One module for one participant."""
 
+    @allow_unauthenticated  # a stranger is sent to the first page, kindly
     async def get(self, language: Language, slug: str) -> None:
         """Serve the module to whoever is in; send everybody else to the first page."""
         self.language = language
@@ -141,6 +143,7 @@ class ModulePage(NotebookPage):
 class TrainerPage(NotebookPage):
     """The trainer's control, or what the projector shows."""
 
+    @allow_unauthenticated
     async def get(self, code: str, page: str) -> None:
         """Serve the page to a signed-in trainer."""
         if not cookies.is_trainer(self):

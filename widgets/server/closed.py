@@ -1,0 +1,69 @@
+"""What is left of Jupyter's and Voilà's own addresses, closed to all but the owner.
+
+Their error pages want files that are not served here, so every refusal is one line.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.web import HTTPError, RequestHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from .identity import owners
+
+
+class _Plain(RequestHandler):
+    """Refuses in one line; nothing of what went wrong is told."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Answer with the name of the status."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(HTTPStatus(status_code).phrase)
+
+
+class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """The web socket between a page and its own kernel."""
+
+
+class OwnKernel(_Plain, KernelHandler):
+    """Tells a page whether its kernel lives; its good-bye alone ends it."""
+
+    async def delete(self, kernel_id: str) -> None:
+        """Refuse: only the page's good-bye ends a kernel."""
+        raise HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
+
+
+class OwnShutdown(_Plain, VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Ends a kernel when its page is left, for its owner only."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel; a stranger's request is refused."""
+        owner = self.kernel_manager.owner(kernel_id)
+        if owner is None or owner not in owners(self):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+        await super().post(kernel_id)  # type: ignore[misc]
+
+
+class TemplateFile(_Plain, TemplateStaticFileHandler):  # type: ignore[misc]
+    """A static file of a template."""
+
+    def parse_url_path(self, url_path: str) -> str:
+        """Find nothing where Voilà would trip over the address."""
+        template, _, rest = url_path.partition("/static/")
+        if not template.isidentifier() or ".." in rest.split("/"):
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return str(super().parse_url_path(url_path))
+
+
+class FrontEndFile(_Plain, MultiStaticFileHandler):  # type: ignore[misc]
+    """A file of Voilà's front end."""
+
+
+class ExtensionFile(_Plain, FileFindHandler):
+    """A file of one of the allowed front-end extensions."""
