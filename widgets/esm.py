@@ -1,4 +1,4 @@
-"""One ES module out of several: a widget's script is sent as one text."""
+"""One ES module out of several: a script is sent as one text."""
 
 from __future__ import annotations
 
@@ -29,10 +29,39 @@ def bundle(entry: Path) -> str:
     files = _ordered(entry.resolve(), (), {})
     texts = [_inlined(text) for text in list(files.values())[:-1]]
     script = "\n".join([*texts, IMPORT.sub("", files[entry.resolve()])])
+    _refuse_same_names(entry.name, script)
+    return script
+
+
+@cache
+def family(folder: Path) -> str:
+    """All scripts of a folder as one, each exported by its name; shared files once.
+
+    Raises BundleError as `bundle` does.
+    """
+    entries = sorted(path.resolve() for path in folder.glob("*.js"))
+    files: dict[Path, str] = {}
+    for entry in entries:
+        files = _ordered(entry, (), files)
+    shared = "\n".join(
+        _inlined(text) for path, text in files.items() if path not in entries
+    )
+    _refuse_same_names(folder.name, shared)
+    return "\n".join(
+        [shared, *(_member(entry.stem, files[entry]) for entry in entries)]
+    )
+
+
+def _member(name: str, text: str) -> str:
+    # In a function of its own, so that two types may use the same name inside.
+    body = re.sub(r"^export default ", "return ", _inlined(text), flags=re.MULTILINE)
+    return f"export const {name} = (() => {{\n{body}}})();\n"
+
+
+def _refuse_same_names(what: str, script: str) -> None:
     twice = [name for name, times in Counter(NAME.findall(script)).items() if times > 1]
     if twice:
-        raise BundleError(f"{entry.name}: two files define {', '.join(twice)}")
-    return script
+        raise BundleError(f"{what}: two files define {', '.join(twice)}")
 
 
 def _ordered(

@@ -40,7 +40,7 @@ class Frame(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
-    _css = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
+    _css = traitlets.Unicode().tag(sync=True)
 
     exercise = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -59,7 +59,7 @@ class Frame(anywidget.AnyWidget):
         self._own = room.answer(exercise.id)
         said = words(language)
         super().__init__(
-            _esm=bundle(HERE / "exercises" / f"{exercise.type}.js"),
+            **(_whole_look if room.alone else _short_look)(exercise.type),
             words={name: said.get(name, {}) for name in (*SECTIONS, exercise.type)},
             language=language,
             value=self._own or exercise.start(room.shared),
@@ -208,6 +208,17 @@ class Frame(anywidget.AnyWidget):
                 "alone": room.alone,
                 "counting": room.counting,
             }
+
+
+def _whole_look(kind: str) -> dict[str, str]:
+    """Script and style as texts: a notebook on its own brings both along."""
+    style = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
+    return {"_esm": bundle(HERE / "exercises" / f"{kind}.js"), "_css": style}
+
+
+def _short_look(kind: str) -> dict[str, str]:
+    """Script and style by name: a served page has them, and keeps them."""
+    return {"_esm": f"workbook:{kind}", "_css": ""}
 
 
 def _whole(state: dict[str, Any]) -> dict[str, Any]:

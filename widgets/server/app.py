@@ -25,7 +25,7 @@ from voila.app import Voila
 
 from ..content import load
 from ..store import Store
-from . import closed, module_pages, pages
+from . import assets, closed, module_pages, pages
 from .admin import AdminRole
 from .channel import MAX_FRAME, Channel
 from .desk import Desk
@@ -98,26 +98,10 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        static = {"paths": self.static_paths, "default_filename": "index.html"}
-        extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         slugs = "|".join(self.desk.workbook.modules)
         return [
             (kernel, closed.OwnKernel),
             (kernel + "/channels", closed.OwnChannel),
-            (
-                url_path_join(base, r"/voila/templates/(.*)"),
-                closed.TemplateFile,
-            ),
-            (
-                url_path_join(base, r"/voila/static/(.*)"),
-                closed.FrontEndFile,
-                static,
-            ),
-            (
-                url_path_join(base, r"/voila/labextensions/(.*)"),
-                closed.ExtensionFile,
-                extensions,
-            ),
             (url_path_join(base, r"/voila/api/shutdown/(.*)"), closed.OwnShutdown),
             (
                 url_path_join(base, rf"/(nl|en)/({slugs})"),
@@ -161,6 +145,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         await self.kernel_manager.shutdown_of(owner_name(participant_id))
 
     async def _open(self) -> None:
+        assets.prepare()
         await self.lines.start()
         await self.desk.expire()
         handle = {
@@ -252,11 +237,7 @@ def configuration(settings: Settings) -> Config:
     voila.file_allowlist = [r"a^"]
     voila.multi_kernel_manager_class = Kernels
     voila.prelaunch_hook = module_pages.introduce
-    voila.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-    ]
+    voila.extension_allowlist = [r"a^"]
     config.MappingKernelManager.cull_idle_timeout = 5400
     config.MappingKernelManager.cull_interval = 30
     config.MappingKernelManager.buffer_offline_messages = False

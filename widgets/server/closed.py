@@ -8,11 +8,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError, RequestHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from .identity import owners
@@ -48,22 +46,3 @@ class OwnShutdown(_Plain, VoilaShutdownKernelHandler):  # type: ignore[misc]
         if owner is None or owner not in owners(self):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         await super().post(kernel_id)  # type: ignore[misc]
-
-
-class TemplateFile(_Plain, TemplateStaticFileHandler):  # type: ignore[misc]
-    """A static file of a template."""
-
-    def parse_url_path(self, url_path: str) -> str:
-        """Find nothing where Voilà would trip over the address."""
-        template, _, rest = url_path.partition("/static/")
-        if not template.isidentifier() or ".." in rest.split("/"):
-            raise HTTPError(HTTPStatus.NOT_FOUND)
-        return str(super().parse_url_path(url_path))
-
-
-class FrontEndFile(_Plain, MultiStaticFileHandler):  # type: ignore[misc]
-    """A file of Voilà's front end."""
-
-
-class ExtensionFile(_Plain, FileFindHandler):
-    """A file of one of the allowed front-end extensions."""

@@ -18,7 +18,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..content import Language, words
 from . import cookies
-from .assets import asset_url
+from .assets import EXERCISES, asset_url
 from .desk import Desk, DeskError
 from .identity import TRAINER, participant_owner
 from .kernels import Guest, TooManyKernels, current_guest
@@ -27,6 +27,7 @@ from .markup import draw, header, module_links
 from .trainer import TrainerRole
 
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
+SHEETS = ("tokens.css", "header.css", "frame.css")
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
@@ -35,7 +36,9 @@ def introduce(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     base, language = handler.base_url, handler.language
     said = words(language)["page"]
     notebook.metadata["workbook"] = handler.surroundings | {
-        "sheets": [asset_url(base, name) for name in ("tokens.css", "header.css")],
+        "sheets": [asset_url(base, name) for name in SHEETS],
+        "script": asset_url(base, "page.js"),
+        "exercises": asset_url(base, EXERCISES),
         "broken": said["broken"],
     }
     exercises = handler.desk.workbook.exercises

@@ -177,11 +177,16 @@ class Asset(Page):
             found = asset(name)
         except KeyError:
             raise Kind(404, "status_404") from None
-        is_exact = self.get_query_argument("v", "") == found.hash
+        is_exact = found.is_hashed or self.get_query_argument("v", "") == found.hash
         life = "public, max-age=31536000, immutable" if is_exact else "no-cache"
         self.set_header("Cache-Control", life)
         self.set_header("Content-Type", found.type)
-        self.finish(found.content)
+        self.set_header("Vary", "Accept-Encoding")
+        accept = self.request.headers.get("Accept-Encoding", "")
+        encoding, content = found.accepted(accept)
+        if encoding:
+            self.set_header("Content-Encoding", encoding)
+        self.finish(content)
 
 
 def handlers(base_url: str) -> list[tuple[str, Any]]:

@@ -1,0 +1,54 @@
+// The widget manager of a page: Jupyter's own, told where our scripts are.
+
+import * as base from "@jupyter-widgets/base";
+import { ManagerBase } from "@jupyter-widgets/base-manager";
+import { found as anywidget } from "./define.js";
+import "anywidget";
+
+delete globalThis.define;
+
+const OURS = "workbook:";
+const MODULES = {
+  "@jupyter-widgets/base": () => base,
+  "@jupyter-widgets/controls": () => import("./controls.js"),
+  anywidget: () => anywidget,
+};
+
+export class Manager extends ManagerBase {
+  /** @param {any} kernel a kernel connection  @param {string} exercises the address of all exercise types */
+  constructor(kernel, exercises) {
+    super();
+    this.kernel = kernel;
+    this.exercises = exercises;
+    kernel.registerCommTarget(this.comm_target_name, (comm, message) =>
+      this.handle_comm_open(new base.shims.services.Comm(comm), message),
+    );
+  }
+
+  async loadClass(name, module) {
+    const load = MODULES[module];
+    if (!load) throw new Error(`${module} is not part of this page`);
+    return (await load())[name];
+  }
+
+  /** An exercise names its type; the script of all types is fetched once, and may be kept. */
+  async _make_model(options, state = {}) {
+    const script = String(state._esm ?? "");
+    if (script.startsWith(OURS)) {
+      const type = script.slice(OURS.length);
+      state = { ...state, _esm: `export { ${type} as default } from ${JSON.stringify(this.exercises)};` };
+    }
+    return super._make_model(options, state);
+  }
+
+  async _create_comm(target, id, data, metadata, buffers) {
+    const comm = this.kernel.createComm(target, id);
+    if (data || metadata) comm.open(data, metadata, buffers);
+    return new base.shims.services.Comm(comm);
+  }
+
+  async _get_comm_info() {
+    const reply = await this.kernel.requestCommInfo({ target_name: this.comm_target_name });
+    return reply.content.status === "ok" ? reply.content.comms : {};
+  }
+}
