@@ -22,7 +22,7 @@ CODE = sorted(
     for folder in ("widgets", "tests")
     for ending in ("py", "js")
     for path in (ROOT / folder).rglob(f"*.{ending}")
-    if "vendor" not in path.parts
+    if {"vendor", "node_modules", "front"}.isdisjoint(path.parts)
 )
 
 

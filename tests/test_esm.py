@@ -1,10 +1,11 @@
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
 
 import pytest
 
-from widgets.esm import BundleError, bundle
+from widgets.esm import BundleError, bundle, family
 
 WIDGETS = Path(__file__).parent.parent / "widgets"
 SCRIPTS = sorted(WIDGETS.glob("exercises/*.js"))
@@ -100,3 +101,24 @@ def test_every_bundle_is_a_module_that_node_can_read(script, tmp_path):
         ["node", "--check", str(module)], capture_output=True, text=True, check=False
     )
     assert read.returncode == 0, read.stderr
+
+
+def test_a_family_has_every_member_by_name_and_what_they_share_once(tmp_path):
+    folder = tmp_path / "kinds"
+    folder.mkdir()
+    (tmp_path / "shared.js").write_text("export const one = 1;\n")
+    for name, sum_ in (("left", "one + 1"), ("right", "one + 2")):
+        text = f'import {{ one }} from "../shared.js";\nconst own = {sum_};\n'
+        (folder / f"{name}.js").write_text(f"{text}export default own;\n")
+    made = family(folder)
+    assert made.count("const one = 1;") == 1
+    assert "import" not in made
+    assert re.findall(r"^export const (\w+) = ", made, re.M) == ["left", "right"]
+    assert made.count("return own;") == 2
+
+
+def test_the_family_of_exercise_types_is_whole():
+    made = family(WIDGETS / "exercises")
+    names = re.findall(r"^export const (\w+) = \(\(\) => \{$", made, re.M)
+    assert names == [path.stem for path in SCRIPTS]
+    assert not re.search(r"^(import|export default)\b", made, re.M)

@@ -37,11 +37,19 @@ def test_every_exercise_has_a_frame_with_all_its_words(make, exercise, language)
     frame = make(exercise, language)
     assert frame.exercise["title"] == EXERCISES[exercise].title.in_(language)
     assert frame.words["frame"]["skip"]
+    assert (frame._esm, frame._css) == (f"workbook:{frame.exercise['type']}", "")
+
+
+def test_alone_a_frame_brings_its_script_and_its_style(make, room):
+    room.alone = True
+    frame = make(CHOICE)
     assert "export default frame(" in frame._esm
+    assert ".wb-frame" in frame._css
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_every_word_that_a_script_asks_for_exists(make, exercise):
+def test_every_word_that_a_script_asks_for_exists(make, room, exercise):
+    room.alone = True
     frame = make(exercise)
     known = {key for section in frame.words.values() for key in section}
     asked = set(re.findall(r"\bwords\.(\w+)", frame._esm))

@@ -14,6 +14,8 @@ from e2e.house import House, house
 from e2e.story import LAPTOP, PATIENCE, PHONE, Participant, Trainer, Watch
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from widgets.server.demo import PEOPLE
+
 PICTURES = Path(__file__).parents[2] / ".github" / "screenshots"
 SORTING = "difference/sorting"
 SHARP = PHONE | {"device_scale_factor": 2}
@@ -69,7 +71,7 @@ def sort(phone: Participant) -> None:
 
 def show(trainer: Trainer) -> None:
     """The invented cohort has answered: show what it chose."""
-    ready = trainer.words["screen"]["ready"].format(n=8)
+    ready = trainer.words["screen"]["ready"].format(n=PEOPLE)
     expect(trainer.screen.get_by_text(ready)).to_be_visible(timeout=PATIENCE)
     trainer.press("show", SORTING)
     trainer.sees(trainer.words["screen"]["disputed"])

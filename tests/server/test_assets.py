@@ -1,0 +1,51 @@
+"""Every file of the pages, compressed once, and only those."""
+
+import gzip
+
+import brotli
+import pytest
+
+from widgets.server.assets import EXERCISES, _paths, asset, asset_url, prepare
+
+prepare()
+FILES = [EXERCISES, *_paths()]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_form_holds_the_same_file(name):
+    found = asset(name)
+    assert gzip.decompress(found.encoded["gzip"]) == found.content
+    assert brotli.decompress(found.encoded["br"]) == found.content
+    assert len(found.encoded["br"]) <= len(found.content)
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, deflate", "gzip"),
+        ("", ""),
+        ("identity", ""),
+        ("brotli", ""),
+    ],
+)
+def test_a_visitor_gets_the_smallest_form_that_they_accept(accept, encoding):
+    assert asset("page.js").accepted(accept)[0] == encoding
+
+
+def test_an_address_changes_with_the_content():
+    assert asset_url("/wb/", "page.js").startswith("/wb/static/page.js?v=")
+    assert asset("page.js").hash != asset("pages.js").hash
+
+
+@pytest.mark.parametrize("name", ["app.py", "../app.py", "made-from.txt", "x.js", ""])
+def test_nothing_else_is_an_asset(name):
+    with pytest.raises(KeyError):
+        asset(name)
+
+
+def test_a_first_visit_is_light():
+    needed = ("page.js", EXERCISES, "tokens.css", "header.css", "frame.css")
+    chunks = [name for name in FILES if name.startswith("chunk-")]
+    total = sum(len(asset(name).encoded["br"]) for name in (*needed, *chunks))
+    assert total < 400_000
