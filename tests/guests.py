@@ -4,10 +4,11 @@ import asyncio
 import re
 
 import httpx
-import psutil
 from e2e.serving import KEY
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
+
+from widgets.server.forks import Forks
 
 V1 = "v1.kernel.websocket.jupyter.org"
 
@@ -17,6 +18,7 @@ class Running:
 
     def __init__(self, house, database):
         self.house, self.url, self.database = house, house.url, database
+        self.forks = Forks.is_possible()
         self.trainer = self.browser()
         self.trainer.get("trainer")
         signed = self.trainer.post("trainer", data=self.form(self.trainer, key=KEY))
@@ -51,8 +53,7 @@ class Running:
         return re.search(r'"kernelId": ?"([\w-]+)"', found.text)[1]
 
     def kernels(self):
-        children = psutil.Process(self.house.process.pid).children(recursive=True)
-        return {one.pid for one in children if "ipykernel" in " ".join(one.cmdline())}
+        return {one.pid for one in self.house.kernels()}
 
     def alive(self, browser, kernel):
         return browser.get(f"api/kernels/{kernel}").status_code

@@ -13,6 +13,7 @@ import tornado.web
 from widgets.content import load, words
 from widgets.server import pages
 from widgets.server.desk import Desk
+from widgets.server.forks import Forks
 from widgets.store import Store
 
 KEY = "olifant-tuin-zeven"
@@ -41,6 +42,7 @@ class Server:
         self.app = tornado.web.Application(
             pages.handlers(self.base_url),
             desk=self.desk,
+            forks=Forks(),
             base_url=self.base_url,
             cookie_secret="only for this test",
             trainer_key=KEY,

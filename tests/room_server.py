@@ -73,7 +73,9 @@ class RoomServer:
 
     def room(self, secret):
         """A participant's room; to be called where a loop runs, as in a kernel."""
-        return ServedRoom(self.line(secret))
+        room = ServedRoom(self.line(secret))
+        room.begin()
+        return room
 
     def values(self, exercise):
         return self.run(self.desk.values(self.row, exercise))

@@ -55,18 +55,24 @@ class Frame(anywidget.AnyWidget):
     wall = traitlets.Dict().tag(sync=True)
 
     def __init__(self, exercise: Exercise, room: Room, language: Language) -> None:
-        self._exercise, self._room, self._language = exercise, room, language
-        self._own = room.answer(exercise.id)
+        self._exercise, self._language = exercise, language
         said = words(language)
         super().__init__(
             **(_whole_look if room.alone else _short_look)(exercise.type),
             words={name: said.get(name, {}) for name in (*SECTIONS, exercise.type)},
             language=language,
-            value=self._own or exercise.start(room.shared),
         )
-        self._refresh()
         self.observe(self._on_seq, "seq")
         self.on_msg(self._on_message)
+        self.enter(room)
+
+    def enter(self, room: Room) -> None:
+        """Begin with what this room knows; a frame may be made before anybody is in."""
+        self._room = room
+        self._own = room.answer(self._exercise.id)
+        with self.hold_sync():
+            self.value = self._own or self._exercise.start(room.shared)
+            self._refresh()
         room.watch(self._on_room)
 
     @classmethod

@@ -29,6 +29,7 @@ class Line:
         self._number = 0
         self._waiting: dict[int, Done] = {}
         self._news: list[Callable[[], None]] = []
+        self._ended: list[Callable[[], None]] = []
         self.closed = False
         self.greeting = self._greet(capability)
 
@@ -45,6 +46,10 @@ class Line:
         if "ok" not in message:
             raise LineError(str(message.get("error")))
         return dict(message["ok"])
+
+    def when_ended(self, callback: Callable[[], None]) -> None:
+        """Call back when the server is gone."""
+        self._ended.append(callback)
 
     def listen(self, news: Callable[[], None]) -> None:
         """Call back in the running event loop when the server says that it changed."""
@@ -99,6 +104,8 @@ class Line:
             self.closed = True
             asyncio.get_running_loop().remove_reader(self._socket)
             self._socket.close()
+            for callback in self._ended:
+                callback()
         waiting, self._waiting = self._waiting, {}
         for done in waiting.values():
             done({"error": "no_server"})

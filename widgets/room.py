@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -79,12 +80,29 @@ def _served_line() -> Line | None:
     return Line(address, capability) if address else None
 
 
+def enter(surroundings: Room) -> None:
+    """Let what is made from now on be in these surroundings."""
+    _here[:] = [surroundings]
+
+
+def leave() -> None:
+    """Be nowhere: the next question finds out anew who is here."""
+    _here.clear()
+
+
 def here() -> Room:
     """Return the room of this kernel; it is entered once."""
     if not _here:
         line = _served_line()
-        _here.append(ServedRoom(line) if line else AloneRoom(data_folder()))
+        _here.append(_served(line) if line else AloneRoom(data_folder()))
     return _here[0]
+
+
+def _served(line: Line) -> ServedRoom:
+    room = ServedRoom(line)
+    with suppress(RuntimeError):  # a forked process begins when its loop runs
+        room.begin()
+    return room
 
 
 def trainer() -> TrainerRoom:

@@ -36,7 +36,12 @@ class ServedRoom:
         self._again = False
         self._watching: list[Callable[[], None]] = []
         self._take(greeting)
-        line.listen(self._read)
+
+    def begin(self, ended: Callable[[], None] | None = None) -> None:
+        """Listen to the server, in the event loop that runs now."""
+        if ended is not None:
+            self._line.when_ended(ended)
+        self._line.listen(self._read)
 
     @property
     def counting(self) -> bool | None:

@@ -7,15 +7,18 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import SHUT_RDWR, create_connection, create_server, socket
 
+import httpx
 import psutil
 from e2e.serving import KEY, ROOT, WORKBOOK, free_port, stop, wait_for
 
+from widgets.server.forks import Forks
 from widgets.store import Store
 
 
@@ -51,9 +54,20 @@ class House:
 
     def kernel(self, kernel_id: str) -> psutil.Process:
         """The process of one kernel."""
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        mine = (one for one in children if kernel_id in " ".join(one.cmdline()))
-        return next(mine)
+        name = f"wb-{kernel_id[:12]}"  # of a forked one; a started one has an argument
+        return next(
+            one
+            for one in self.kernels()
+            if one.name() == name or kernel_id in " ".join(one.cmdline())
+        )
+
+    def kernels(self) -> list[psutil.Process]:
+        """The processes of all kernels."""
+        return [
+            one
+            for one in psutil.Process(self.process.pid).children(recursive=True)
+            if one.name().startswith("wb-") or "ipykernel" in " ".join(one.cmdline())
+        ]
 
 
 @contextmanager
@@ -79,6 +93,7 @@ def house(*options: str) -> Iterator[House]:
         served = House(url, folder, process)
         try:
             wait_for(f"{url}/healthz", process)
+            wait_for_pages(url)
             yield served
         except BaseException:
             print(served.log[-8000:], file=sys.stderr)
@@ -86,6 +101,14 @@ def house(*options: str) -> Iterator[House]:
         finally:
             stop(process)
         assert not re.search(r"^Traceback", served.log, re.M), served.log
+
+
+def wait_for_pages(url: str) -> None:
+    """Wait until kernels are forked, where they are."""
+    until = time.monotonic() + 60
+    while Forks.is_possible() and not httpx.get(f"{url}/healthz").json()["prepared"]:
+        assert time.monotonic() < until, "the fork server did not come up"
+        time.sleep(0.1)
 
 
 def in_base64(text: bytes) -> list[bytes]:

@@ -16,6 +16,7 @@ from room_server import served
 from tornado.web import HTTPError
 
 from widgets.server.admin import AdminRole
+from widgets.server.forks import Forks
 from widgets.server.kernels import (
     PER_OWNER,
     Guest,
@@ -237,6 +238,12 @@ def test_whoever_is_forgotten_loses_every_kernel(server, folder):
 
 def test_there_is_room_for_some_on_any_machine():
     assert kernel_limit() >= 4
-    assert kernel_limit() * 100 * 2**20 < psutil.virtual_memory().total or (
+    assert kernel_limit() * 30 * 2**20 < psutil.virtual_memory().total or (
         kernel_limit() == 4
     )
+
+
+def test_there_is_room_for_fewer_where_every_kernel_is_started(monkeypatch):
+    forked = kernel_limit()
+    monkeypatch.setenv("WORKBOOK_FORK", "no")
+    assert kernel_limit() < forked / 3 or not Forks.is_possible()

@@ -11,7 +11,7 @@ from widgets import session as rules
 def test_health_is_json(server):
     answer = server.browser().get("healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"ok": True}
+    assert answer.json() == {"ok": True, "prepared": 0}
 
 
 @anywhere

@@ -87,6 +87,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         return settings | {
             "desk": self.desk,
             "trainer_key": asked.trainer_key,
+            "forks": self.kernel_manager.forks,
         }
 
     def init_handlers(self) -> list[Any]:
@@ -147,6 +148,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     async def _open(self) -> None:
         assets.prepare()
         await self.lines.start()
+        self.kernel_manager.forks.start()
         await self.desk.expire()
         handle = {
             "address": self.lines.address,
@@ -162,6 +164,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         with contextlib.suppress(AttributeError):
             self._door.unlink(missing_ok=True)
         super().stop()
+        self.kernel_manager.forks.stop()
         asyncio.get_event_loop().run_until_complete(self.lines.stop())
         self.desk.close()
         self.store.close()
@@ -243,6 +246,7 @@ def configuration(settings: Settings) -> Config:
     config.MappingKernelManager.buffer_offline_messages = False
     config.KernelRestarter.restart_limit = 0
     config.KernelManager.transport = "ipc"
+    config.KernelProvisionerFactory.default_provisioner_name = "workbook-provisioner"
     config.HistoryManager.enabled = False
     return config
 

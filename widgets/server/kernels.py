@@ -14,23 +14,13 @@ import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Instance
 
+from .forks import Forks, passed_on
 from .lines import Lines, Role
+from .provisioner import PAGE
 
-# What a Python process needs to start; everything else of the server's environment,
-# database address and keys included, stays with the server.
-PASSED_ON = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "TMPDIR",
-    "SYSTEMROOT",
-    "VIRTUAL_ENV",
-    "LD_LIBRARY_PATH",
-)
 PER_OWNER = 4
-MEMORY_EACH = 110 * 2**20
+# What one more kernel takes: a fork shares nearly all of it with the others.
+MEMORY_FORKED, MEMORY_STARTED = 30 * 2**20, 110 * 2**20
 
 
 @dataclass(frozen=True)
@@ -39,6 +29,7 @@ class Guest:
 
     owner: str
     role: Role
+    page: str | None = None  # that is ready to be forked
 
 
 current_guest: ContextVar[Guest] = ContextVar("current_guest")
@@ -50,13 +41,15 @@ class TooManyKernels(Exception):
 
 def kernel_limit() -> int:
     """Return how many kernels this machine can hold beside everything else."""
-    return max(4, int(psutil.virtual_memory().total * 0.7 / MEMORY_EACH))
+    each = MEMORY_FORKED if Forks.is_possible() else MEMORY_STARTED
+    return max(4, int(psutil.virtual_memory().total * 0.7 / each))
 
 
 class Kernels(AsyncMappingKernelManager):
     """Starts kernels for guests only; each has one owner and one capability."""
 
     lines = Instance(Lines, allow_none=True)
+    forks = Instance(Forks, ())
     ipython_folder: Path | None = None
 
     def __init__(self, **kwargs: Any) -> None:
@@ -81,6 +74,8 @@ class Kernels(AsyncMappingKernelManager):
         assert self.lines is not None
         capability = self.lines.issue(guest.role)
         kwargs["env"] = self._environment(kwargs.get("env", {}), capability)
+        if guest.page is not None:
+            kwargs["env"][PAGE] = guest.page
         try:
             kernel_id = str(await super().start_kernel(**kwargs))
         except BaseException:
@@ -92,12 +87,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def _environment(self, given: Mapping[str, str], capability: str) -> dict[str, str]:
         assert self.lines is not None
-        kept = {
-            name: value
-            for name, value in given.items()
-            if name in PASSED_ON or name.startswith(("VOILA_", "PYTHON", "OPENBLAS_"))
-        }
-        return kept | {
+        return passed_on(given) | {
             "WORKBOOK_ROOM": self.lines.address,
             "WORKBOOK_CAPABILITY": capability,
             "IPYTHONDIR": str(self.ipython_folder or ""),

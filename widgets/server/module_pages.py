@@ -7,9 +7,13 @@ is started, and reaches the kernel manager through the context of the request.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -20,22 +24,32 @@ from ..content import Language, words
 from . import cookies
 from .assets import EXERCISES, asset_url
 from .desk import Desk, DeskError
+from .forks import Forks, NoFork
 from .identity import TRAINER, participant_owner
 from .kernels import Guest, TooManyKernels, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
+from .prepared_html import PreparedHtml, new_marks, render
 from .trainer import TrainerRole
 
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
 SHEETS = ("tokens.css", "header.css", "frame.css")
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
 def introduce(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Give the template what surrounds the notebook (Voilà's prelaunch hook)."""
+    return _introduced(notebook, handler.surroundings, handler)
+
+
+def _introduced(
+    notebook: NotebookNode, surroundings: dict[str, Any], handler: Any
+) -> NotebookNode:
     base, language = handler.base_url, handler.language
     said = words(language)["page"]
-    notebook.metadata["workbook"] = handler.surroundings | {
+    notebook.metadata["workbook"] = surroundings | {
         "sheets": [asset_url(base, name) for name in SHEETS],
         "script": asset_url(base, "page.js"),
         "exercises": asset_url(base, EXERCISES),
@@ -52,6 +66,30 @@ def introduce(handler: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
                 "wait": said["wait"],
             }
     return notebook
+
+
+async def prepared(handler: Any, page: str) -> PreparedHtml | None:
+    """Return a page with marks for what differs per visit, made once; None without."""
+    forks: Forks = handler.kernel_manager.forks
+    forks.look()
+    if page not in forks.pages:
+        return None
+    made: dict[tuple[int, str], PreparedHtml] = handler.settings.setdefault("pages", {})
+    key = (forks.generation, page)
+    if key not in made:
+        marks = new_marks("kernel", *VISIT)
+        notebook = nbformat.read(NOTEBOOKS / f"{page}.ipynb", as_version=4)
+        surroundings = handler.surroundings | {name: marks[name] for name in VISIT}
+        made[key] = await render(
+            _introduced(notebook, surroundings, handler),
+            forks.pages[page],
+            marks,
+            config=handler.traitlet_config,
+            template_paths=handler.template_paths,
+            base_url=handler.base_url,
+            contents=handler.contents_manager,
+        )
+    return made[key]
 
 
 class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
@@ -78,15 +116,38 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     async def render_notebook(self, notebook: str, guest: Guest) -> None:
         """Start a kernel for the guest and send the page as it becomes ready."""
-        current_guest.set(guest)
         # Read once, so that the page's good-bye to its kernel is accepted.
         assert self.xsrf_token
         try:
-            async for html in self.get_generator(path=notebook):
-                self.write(html)
-                await self.flush()
+            if not await self._send_prepared(notebook, guest):
+                await self._send_rendered(notebook, guest)
         except TooManyKernels as error:
             raise HTTPError(503, "full") from error
+
+    async def _send_rendered(self, notebook: str, guest: Guest) -> None:
+        current_guest.set(guest)
+        async for html in self.get_generator(path=notebook):
+            self.write(html)
+            await self.flush()
+
+    async def _send_prepared(self, notebook: str, guest: Guest) -> bool:
+        """Send a page that is ready with a forked kernel; False when there is none."""
+        page = notebook.removesuffix(".ipynb")
+        made = await prepared(self, page)
+        if made is None:
+            return False
+        current_guest.set(replace(guest, page=page))
+        try:
+            kernel = await self.kernel_manager.start_kernel(
+                kernel_name="python3", path=str(Path(notebook).parent), env=os.environ
+            )
+        except NoFork:
+            return False
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        visit = {name: str(self.surroundings[name]) for name in VISIT}
+        await self.finish(made.fill(kernel=kernel, **visit))
+        return True
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what went wrong; a full room asks to come back in a moment."""

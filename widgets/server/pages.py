@@ -13,6 +13,7 @@ from . import contents, cookies, me_pages, trainer_pages
 from .assets import asset
 from .desk import UnknownSession
 from .events import Events
+from .forks import Forks
 from .forms import Once, Throttle
 from .markup import header, kept_until, module_links
 from .page import Kind, NotFound, Page
@@ -162,10 +163,11 @@ class Health(Page):
     """GET /healthz: can a participant be served?"""
 
     async def get(self) -> None:
-        """Answer once the database does."""
+        """Answer once the database does; say how many pages wait to be forked."""
         with suppress(UnknownSession):
             await self.desk.session("")
-        self.finish({"ok": True})
+        forks: Forks = self.settings["forks"]
+        self.finish({"ok": True, "prepared": len(forks.pages)})
 
 
 class Asset(Page):
