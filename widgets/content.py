@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -121,6 +121,10 @@ class Workbook:
 
     def countable(self) -> dict[str, tuple[str, ...]]:
         """The options of every field that may be counted, by field id."""
+        return self._countable
+
+    @cached_property
+    def _countable(self) -> dict[str, tuple[str, ...]]:
         return {
             f"{id}.{key}": field.option_keys
             for id, exercise in self.exercises.items()

@@ -6,7 +6,8 @@ from pkgutil import iter_modules
 
 from .base import Exercise
 
-PARTS = {"base", "fields"}  # what the types are made of
+# What the types are made of.
+PARTS = {"base", "fields", "list_fields", "number_fields", "date_fields", "kinds"}
 
 
 @cache

@@ -7,32 +7,32 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from .date_fields import DateField, DatetimeField
 from .fields import (
     DONT_KNOW,
     SKIPPED,
     Answer,
     AnswerError,
-    AnyField,
     BaseField,
     ChecksField,
     ChoiceField,
     Code,
     Concept,
-    Field,
     Group,
     Key,
     Language,
     Model,
     Option,
     Privacy,
-    ScaleField,
     Text,
     TextField,
     Value,
     Words,
-    by_key,
     clean,
 )
+from .kinds import AnyField, Field, by_key
+from .list_fields import LinesField, MultiField, Top3Field
+from .number_fields import NumberField, ScaleField, SliderField
 
 __all__ = [
     "DONT_KNOW",
@@ -45,17 +45,24 @@ __all__ = [
     "ChoiceField",
     "Code",
     "Concept",
+    "DateField",
+    "DatetimeField",
     "Exercise",
     "Field",
     "Group",
     "Key",
     "Language",
+    "LinesField",
     "Model",
+    "MultiField",
+    "NumberField",
     "Option",
     "Privacy",
     "ScaleField",
+    "SliderField",
     "Text",
     "TextField",
+    "Top3Field",
     "Value",
     "Words",
     "by_key",
@@ -89,10 +96,15 @@ class Exercise(Model):
         return self.asked
 
     @property
-    def countable(self) -> dict[str, Field]:
+    def to_count(self) -> tuple[Field, ...]:
         """The fields that may be counted (privacy C)."""
-        fields = self.fields.items()
-        return {key: field for key, field in fields if field.privacy == "C"}
+        return tuple(field for field in self.fields.values() if field.privacy == "C")
+
+    @property
+    def countable(self) -> dict[str, ChoiceField]:
+        """The single choices as which those fields are counted, by key."""
+        choices = (choice for field in self.to_count for choice in field.counted_fields)
+        return {choice.key: choice for choice in choices}
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws, as JSON; never an answer key or a reason."""
@@ -155,11 +167,11 @@ class Exercise(Model):
         """The values that may count now: field key to option key."""
         if answer.get(SKIPPED):
             return {}
-        return {
-            key: str(answer[key])
-            for key in self.countable
-            if answer.get(key) is not None
-        }
+        counted: dict[str, str] = {}
+        for field in self.to_count:
+            if field.is_filled(answer.get(field.key)):
+                counted |= field.counted(answer[field.key])
+        return counted
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """What the participant may see now, {} while nothing is due."""
@@ -188,26 +200,23 @@ class Exercise(Model):
         A hidden cell has count and share None; fields that may not be shown are
         left out, and `left_out` says how many.
         """
-        shown = picture["fields"]
-        rows = [
-            self._row(field, shown[key], language)
-            for key, field in self.countable.items()
-            if shown.get(key, {}).get("n") is not None
-        ]
+        drawn = [(field, field.drawn(picture["fields"])) for field in self.to_count]
+        rows = [self._row(field, own, language) for field, own in drawn if own]
         return {
             "kind": self.picture_kind,
             "n": picture["n"],
             "rows": rows,
-            "left_out": len(self.countable) - len(rows),
+            "left_out": len(drawn) - len(rows),
         }
 
     def _row(
         self, field: Field, shown: Mapping[str, Any], language: Language
     ) -> dict[str, Any]:
         counts = shown["cells"] or {}
+        options = {option.key: option for option in field.choices}
         cells = []
-        for option in field.choices:
-            count = counts.get(option.key)
+        for key in shown.get("order", options):
+            option, count = options[key], counts.get(key)
             cells.append(
                 {
                     "key": option.key,
@@ -223,12 +232,14 @@ class Exercise(Model):
             "n": shown["n"],
             "cells": cells,
             "almost_all_same": bool(shown.get("almost_all_same")),
+            "some_hidden": bool(shown.get("some_hidden")),
         }
 
     @model_validator(mode="after")
     def _has_fields(self) -> Self:
         if not self.fields:
             raise ValueError("an exercise needs at least one field")
+        by_key(choice for field in self.to_count for choice in field.counted_fields)
         return self
 
 
