@@ -20,10 +20,12 @@ KNOWS = {
     "schema": set(),
     "state": set(),
     "vault": set(),
-    "content": {"exercises", "problems"},
+    "content": {"exercises", "lints", "problems", "variants"},
+    "lints": {"exercises"},
     "migrations": {"schema"},
     "session": {"state"},
     "store": {"database", "schema", "state"},
+    "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
 NOT_IN_A_KERNEL = {"cli", "database", "migrations", "schema", "server", "store"}

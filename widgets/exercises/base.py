@@ -71,7 +71,12 @@ __all__ = [
 
 
 class Exercise(Model):
-    """One thing to answer; each type adds its own content and says what it means."""
+    """One thing to answer; each type adds its own content and says what it means.
+
+    `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
+    that a participant reads back here: at once, or with `recall_after` only when this
+    exercise is complete, for who recalls from memory first.
+    """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
 
@@ -84,6 +89,8 @@ class Exercise(Model):
     evidence: Text
     after: Text | None = None
     always_open: bool = False
+    recall: tuple[str, ...] = ()
+    recall_after: bool = False
 
     @property
     @abstractmethod
@@ -117,6 +124,7 @@ class Exercise(Model):
             "prompt": self.prompt.in_(language),
             "evidence": self.evidence.in_(language),
             "always_open": self.always_open,
+            "recall_after": self.recall_after,
             "privacy": sorted({field.privacy for field in asked}),
             "fields": [field.public(language) for field in asked],
         }
@@ -186,13 +194,20 @@ class Exercise(Model):
         """
         if field not in self.fields or not self.fields[field].wall:
             raise AnswerError(field, "not_for_wall")
-        text = self._wall_text(answer, field, language).strip()
+        text = self.in_words(answer, field, language).strip()
         if not text:
             raise AnswerError(field, "empty")
         return str(self.fields[field].check(text))
 
-    def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
-        return str(answer.get(field, ""))
+    def in_words(self, answer: Answer, field: str, language: Language) -> str:
+        """What one field of an answer says, "" while it is empty."""
+        value = answer.get(field)
+        known = self.fields[field]
+        return known.in_words(value, language) if known.is_filled(value) else ""
+
+    def recalls_now(self, answer: Answer) -> bool:
+        """Whether what was written earlier may be read back."""
+        return not self.recall_after or self.is_complete(answer)
 
     def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """A frozen picture with its words: rows of labelled cells.

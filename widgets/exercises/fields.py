@@ -177,6 +177,12 @@ class BaseField(Model):
         return value
 
     @model_validator(mode="after")
+    def _lints_are_about_words(self) -> Self:
+        if self.lints and self.kind not in ("text", "lines"):
+            raise ValueError("lints are about words; this field has none")
+        return self
+
+    @model_validator(mode="after")
     def _may_be_counted(self) -> Self:
         if self.privacy == "C" and not self.choices:
             raise ValueError("privacy C counts choices; this field has none")

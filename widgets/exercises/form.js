@@ -1,20 +1,14 @@
 /** Several fields on one card, with a gentle question where answers seem to clash. */
 
+import { drawField } from "../any_field.js";
 import { make, setText, uniqueId } from "../elements.js";
-import { checksField, choiceField, ownText, textField } from "../fields.js";
+import { ownText } from "../fields.js";
 import { frame } from "../frame.js";
 import { privacyBadge } from "../privacy.js";
 import { shape } from "../shapes.js";
 import { wallAct } from "../wall.js";
 
 /** @typedef {import("../frame.js").Sheet} Sheet */
-
-/** @param {Sheet} sheet @param {any} field */
-function drawField(sheet, field) {
-  if (field.kind === "choice") return { field, ...choiceField(sheet, field, { legend: field.label ?? "", layout: "chips" }) };
-  if (field.kind === "checks") return { field, ...checksField(sheet, field) };
-  return { field, ...textField(sheet, field) };
-}
 
 /** The question about one field, with two answers. @param {Sheet} sheet @param {any} field @param {() => HTMLElement} adjust where to go for "adjust" */
 function question(sheet, field, adjust) {
