@@ -7,7 +7,15 @@ from pkgutil import iter_modules
 from .base import Exercise
 
 # What the types are made of.
-PARTS = {"base", "fields", "list_fields", "number_fields", "date_fields", "kinds"}
+PARTS = {
+    "base",
+    "conditions",
+    "date_fields",
+    "fields",
+    "kinds",
+    "list_fields",
+    "number_fields",
+}
 
 
 @cache
