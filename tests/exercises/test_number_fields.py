@@ -62,11 +62,17 @@ def test_nothing_is_filled_in_before_it_was_touched():
 )
 def test_a_slider_is_counted_in_the_bin_whose_label_holds_its_number(low, high, labels):
     slider = SLIDER.model_copy(update={"min": low, "max": high})
-    assert [option.label.nl for option in slider.choices] == labels
-    names = {option.key: option.label.nl for option in slider.choices}
+    names = {option.key: option.label.nl.partition(" ")[0] for option in slider.choices}
+    assert list(names.values()) == labels
     for value in range(low, high + 1):
         first, last = names[slider.counted(value)["s"]].split("–")
         assert int(first) <= value <= int(last)
+
+
+def test_the_outer_bins_say_what_their_ends_mean():
+    labels = [option.label.en for option in SLIDER.choices]
+    assert labels[0] == "0–20 (subtle)"
+    assert labels[-1] == "81–100 (directive)"
 
 
 def test_the_names_of_the_bins_never_change():

@@ -63,12 +63,17 @@ class SliderField(_Number):
     @property
     def choices(self) -> tuple[Option, ...]:
         """The five bins, from low to high."""
-        edges = [self._edge(number) for number in range(BINS + 1)]
-        labels = [f"{edges[n]}–{edges[n + 1] - 1}" for n in range(BINS)]
+        names = {1: self.low, BINS: self.high}
         return tuple(
-            Option(key=f"bin{number}", label=Text(nl=label, en=label))
-            for number, label in enumerate(labels, start=1)
+            Option(key=f"bin{number}", label=self._label(number, names.get(number)))
+            for number in range(1, BINS + 1)
         )
+
+    def _label(self, number: int, end: Text | None) -> Text:
+        places = f"{self._edge(number - 1)}–{self._edge(number) - 1}"
+        if end is None:
+            return Text(nl=places, en=places)
+        return Text(nl=f"{places} ({end.nl})", en=f"{places} ({end.en})")
 
     def _edge(self, number: int) -> int:
         # The first whole number of a bin.
