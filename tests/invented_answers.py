@@ -4,7 +4,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from widgets.exercises.base import ChecksField, Exercise, Field, ScaleField, TextField
+from widgets.exercises.base import (
+    ChecksField,
+    DateField,
+    DatetimeField,
+    Exercise,
+    Field,
+    LinesField,
+    MultiField,
+    NumberField,
+    ScaleField,
+    SliderField,
+    TextField,
+    Top3Field,
+)
 from widgets.exercises.sort_cards import SortCards
 
 # All characters, lone surrogates and control characters too.
@@ -30,8 +43,19 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
         return st.text(max_size=field.max_words or 30)
     if isinstance(field, ChecksField):
         return st.lists(st.sampled_from([option.key for option in field.options]))
+    if isinstance(field, MultiField | Top3Field):
+        chosen = st.sampled_from(field.option_keys)
+        return st.lists(chosen, max_size=field.max, unique=True)
+    if isinstance(field, LinesField):
+        return st.lists(st.text(max_size=20), max_size=field.max_lines)
     if isinstance(field, ScaleField):
         return st.integers(1, 5) | st.just("dont_know")
+    if isinstance(field, SliderField | NumberField):
+        return st.integers(field.min, field.max)
+    if isinstance(field, DatetimeField):
+        return st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M}".zfill(16))
+    if isinstance(field, DateField):
+        return st.dates().map(str)
     return st.sampled_from(field.option_keys)
 
 

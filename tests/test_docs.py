@@ -6,11 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from widgets.cli import parser
 from widgets.exercises import types
+from widgets.exercises.kinds import Field
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -56,6 +58,16 @@ def table(heading: str) -> list[str]:
 
 def test_readme_lists_the_exercise_types_that_exist():
     assert sorted(table("Exercise types")) == sorted(types())
+
+
+def test_readme_lists_the_kinds_of_fields_that_exist():
+    kinds = {kind.model_fields["kind"].default for kind in get_args(Field)}
+    assert kinds == set(re.findall(r"`(\w+)`", " ".join(kind_column())))
+
+
+def kind_column() -> list[str]:
+    rows = README.partition("\n| Kind |")[2].partition("\n\n")[0].splitlines()[2:]
+    return [row.split("|")[1] for row in rows]
 
 
 def test_the_example_for_authors_is_an_exercise():

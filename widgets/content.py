@@ -2,15 +2,17 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, PositiveInt, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from .exercises import types
 from .exercises.base import Exercise, Field, Key, Language, Model, Text
+from .lints import Lint
 from .problems import ContentError, Problem, explain, nearest
+from .variants import Variant
 
 __all__ = [
     "ContentError",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 INDEX = "workbook.toml"
+LINTS = "lints.toml"
 DATA = Path(__file__).parents[1] / "data"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 M = TypeVar("M", bound=BaseModel)
@@ -51,37 +54,6 @@ class Module(Model):
     exercises: tuple[str, ...]
 
 
-class Times(Model):
-    """The minutes of one module: its total, its exercises, and the rest."""
-
-    total: PositiveInt
-    exercises: dict[Key, PositiveInt]
-    debrief: int = 0
-
-    @property
-    def planned(self) -> int:
-        """What the parts add up to."""
-        return sum(self.exercises.values()) + self.debrief
-
-
-class Variant(Model):
-    """One way to spread the workbook over time, in minutes."""
-
-    slug: str
-    title: Text
-    minutes: PositiveInt
-    modules: dict[Key, Times]
-
-    @property
-    def exercises(self) -> dict[str, int]:
-        """The minutes of each exercise by its id; those left out are not here."""
-        return {
-            f"{module}/{exercise}": minutes
-            for module, times in self.modules.items()
-            for exercise, minutes in times.exercises.items()
-        }
-
-
 class Index(Model):
     """`workbook.toml`: the order of modules and exercises, and the variants."""
 
@@ -97,6 +69,7 @@ class Workbook:
     modules: dict[str, Module] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
+    lints: dict[str, Lint] = field(default_factory=dict)
 
     def exercise(self, id: str) -> Exercise:
         """The exercise with this id; raises ContentError."""
@@ -121,6 +94,10 @@ class Workbook:
 
     def countable(self) -> dict[str, tuple[str, ...]]:
         """The options of every field that may be counted, by field id."""
+        return self._countable
+
+    @cached_property
+    def _countable(self) -> dict[str, tuple[str, ...]]:
         return {
             f"{id}.{key}": field.option_keys
             for id, exercise in self.exercises.items()
@@ -189,11 +166,17 @@ class _Reader:
         index = table and self._model(INDEX, Index, table)
         if not index:
             return
+        for name, lint in (self.table(LINTS) or {}).items():
+            read = self._model(f"{LINTS}: {name}", Lint, lint)
+            if read is not None:
+                self.workbook.lints[name] = read
         for slug in index.modules:
             self._read_module(slug, index.exercises.get(slug, ()))
         for slug, variant in index.variants.items():
             self._read_variant(slug, variant, index)
         self._find_forgotten(index)
+        for exercise in self.workbook.exercises.values():
+            self._check_names(exercise)
 
     def table(self, file: str) -> dict[str, Any] | None:
         path = self.root / file
@@ -233,6 +216,21 @@ class _Reader:
         exercise = self._model(file, types()[name], table, {"id": id})
         if exercise is not None:
             self.workbook.exercises[id] = exercise
+
+    def _check_names(self, exercise: Exercise) -> None:
+        """What an exercise names outside itself: lints, and what it recalls."""
+        file = f"modules/{exercise.id}.toml"
+        for key, asked in exercise.fields.items():
+            for name in asked.lints:
+                if name not in self.workbook.lints:
+                    hint = nearest(name, self.workbook.lints)
+                    self._note(file, key, f"unknown lint {name!r}{hint}")
+        for name in exercise.recall:
+            try:
+                self.workbook.field(name)
+            except ContentError as error:
+                said = "; ".join(problem.text for problem in error.problems)
+                self._note(file, "recall", said)
 
     def _read_variant(self, slug: str, table: dict[str, Any], index: Index) -> None:
         file = f"{INDEX}: variants.{slug}"

@@ -6,9 +6,12 @@ import { openDrafts } from "./drafts.js";
 import { make, paragraphs, setText, uniqueId } from "./elements.js";
 import { privacyBadge, showChoice } from "./privacy.js";
 import { joinPulse } from "./pulse.js";
+import { drawRecalled } from "./recalled.js";
 import { drawResult } from "./result.js";
 
 const SAVED_STAYS = 6000;
+// These say themselves what is wrong with what was typed.
+const SAY_PROBLEMS = ["text", "lines", "number", "slider", "date", "datetime"];
 
 /**
  * What an input may ask and do.
@@ -132,6 +135,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         prompt: make("div", { class: "wb-prompt" }),
         note: make("p", { class: "wb-note" }),
         look: make("button", { type: "button", class: "wb-button", hidden: true, onclick: lookAtResult }, words.look_at_result),
+        recalled: make("div", { class: "wb-recalled" }),
         input: make("div", { class: "wb-input" }),
         problem: make("p", { class: "wb-problem", role: "alert" }),
         feedback: make("div", { class: "wb-feedback" }),
@@ -140,12 +144,13 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         evidence: make("details", { class: "wb-evidence" }),
       };
       const foot = make("div", { class: "wb-foot" }, saved.element, canSkip && parts.skip);
-      const { title, privacy, prompt, note, look, problem, feedback, result, evidence } = parts;
+      const { title, privacy, prompt, note, look, recalled, problem, feedback, result, evidence } = parts;
+      const around = sheet.exercise().recall_after ? [parts.input, recalled] : [recalled, parts.input];
       const section = make(
         "section",
         { class: "wb wb-frame", lang: model.get("language"), "aria-labelledby": titleId, "data-exercise": sheet.exercise().id },
         make("p", { class: "wb-kicker" }, words.exercise),
-        [title, prompt, privacy, note, look, parts.input, problem, feedback, foot, result, evidence, speaker],
+        [title, prompt, privacy, note, look, around, problem, feedback, foot, result, evidence, speaker].flat(),
       );
 
       function skip() {
@@ -169,6 +174,10 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         evidence.replaceChildren(summary, ...paragraphs(exercise.evidence), make("p", { class: "wb-small" }, words.evidence_marks));
       }
 
+      function drawMemories() {
+        recalled.replaceChildren(...drawRecalled(model.get("recalled") ?? [], model.get("language"), words));
+      }
+
       function drawState() {
         const { open, opened, alone } = sheet.status();
         const isUsable = Boolean(open || opened || alone);
@@ -180,7 +189,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
           if (section.dataset.state === "waiting") sheet.say(words.now_open);
         }
         section.dataset.state = isUsable ? (isSkipped ? "skipped" : "usable") : "waiting";
-        for (const part of [prompt, privacy, foot, evidence]) part.hidden = !isUsable;
+        for (const part of [prompt, privacy, recalled, foot, evidence]) part.hidden = !isUsable;
         parts.input.hidden = !isUsable || isSkipped;
         const text = !isUsable ? words.not_open : isSkipped ? words.skipped : statusNote(sheet);
         note.hidden = !text;
@@ -191,7 +200,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
 
       function drawAnswers() {
         const { field, text } = sheet.problem();
-        const hasOwnPlace = (sheet.exercise().fields ?? []).some((/** @type {any} */ one) => one.key === field && one.kind === "text");
+        const hasOwnPlace = (sheet.exercise().fields ?? []).some((/** @type {any} */ one) => one.key === field && SAY_PROBLEMS.includes(one.kind));
         setText(problem, text && !hasOwnPlace ? text : "");
         feedback.replaceChildren(...paragraphs(drafts.answer().skipped || hasOwnFeedback ? "" : sheet.feedback().text));
         drawPicture();
@@ -220,14 +229,17 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       const onChange = () => refresh();
       for (const event of events) model.on(event, onChange);
       model.on("change:exercise", drawTexts);
+      model.on("change:recalled", drawMemories);
       const leavePulse = joinPulse(model, saved.line);
       drawTexts();
+      drawMemories();
       refresh();
       el.classList.add("wb-host");
       el.append(section);
       return () => {
         for (const event of events) model.off(event, onChange);
         model.off("change:exercise", drawTexts);
+        model.off("change:recalled", drawMemories);
         leavePulse();
         drafts.close();
       };

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any, Self
 import anywidget
 import traitlets
 
-from .content import words
+from .content import load, words
 from .esm import bundle
-from .exercises.base import AnswerError
+from .exercises.base import SKIPPED, AnswerError
+from .lints import suggestions
 
 if TYPE_CHECKING:
     from .exercises.base import Exercise, Language
     from .room import Room
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css")
-SECTIONS = ("frame", "result", "privacy")
+STYLES = ("tokens.css", "frame.css", "fields.css")
+SECTIONS = ("frame", "fields", "result", "privacy")
 FROM_BROWSER = {"value": dict, "seq": int}
 LAST_SEQ = 2**53  # what JavaScript can count to
 
@@ -51,6 +52,7 @@ class Frame(anywidget.AnyWidget):
     status = traitlets.Dict().tag(sync=True)
     problem = traitlets.Dict().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
+    recalled: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
     wall = traitlets.Dict().tag(sync=True)
 
@@ -204,7 +206,8 @@ class Frame(anywidget.AnyWidget):
         picture = status.get("picture") if status.get("shown") else None
         with self.hold_sync():
             self.exercise = exercise.public(language, self._own or self.value)
-            self.feedback = exercise.feedback(self._own, language)
+            self.feedback = self._feedback()
+            self.recalled = self._recalled()
             self.wall = room.wall(exercise.id)
             self.result = exercise.result(picture, language) if picture else {}
             self.status = {
@@ -214,6 +217,29 @@ class Frame(anywidget.AnyWidget):
                 "alone": room.alone,
                 "counting": room.counting,
             }
+
+    def _feedback(self) -> dict[str, Any]:
+        feedback = self._exercise.feedback(self._own, self._language)
+        lints = suggestions(load().lints, self._exercise, self._own, self._language)
+        return feedback | ({"lints": lints} if lints else {})
+
+    def _recalled(self) -> list[dict[str, str]]:
+        """What this participant wrote earlier; it goes to nobody but their browser."""
+        if not self._exercise.recalls_now(self._own):
+            return []
+        entries = (self._recall(name) for name in self._exercise.recall)
+        return [entry for entry in entries if entry["text"]]
+
+    def _recall(self, name: str) -> dict[str, str]:
+        language = self._language
+        earlier, field = load().field(name)
+        answer = self._room.answer(earlier.id)
+        is_skipped = answer.get(SKIPPED)
+        return {
+            "label": (field.label or earlier.title).in_(language),
+            "kind": field.kind,
+            "text": "" if is_skipped else earlier.in_words(answer, field.key, language),
+        }
 
 
 def _whole_look(kind: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import { shape } from "./shapes.js";
 
 /**
  * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null }} Cell
- * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean }} Row
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean }} Row
  * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
  */
 
@@ -41,7 +41,7 @@ function table(rows, words) {
       {},
       make("th", { scope: "row" }, row.label),
       sentenceOf(row, words)
-        ? make("td", { colspan: row.cells.length }, sentenceOf(row, words))
+        ? make("td", { colspan: Math.max(row.cells.length, 1) }, sentenceOf(row, words))
         : row.cells.map((cell) => make("td", {}, countText(row, cell, words))),
     ),
   );
@@ -74,11 +74,17 @@ function stack(row, words) {
   return make("div", { class: "wb-stack" }, parts);
 }
 
+/** Rows with the same options share a table. @param {Row[]} rows */
+function alike(rows) {
+  const keys = (/** @type {Row} */ row) => row.cells.map((cell) => cell.key).join();
+  return rows.every((row) => keys(row) === keys(rows[0])) ? [rows] : rows.map((row) => [row]);
+}
+
 /** @param {Row} row @param {string} kind @param {Record<string, string>} words @param {boolean} hasTitle */
 function drawRow(row, kind, words, hasTitle) {
   const sentence = sentenceOf(row, words);
   const picture = sentence ? make("p", { class: "wb-same" }, sentence) : (kind === "stacked" ? stack : bars)(row, words);
-  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture);
+  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, !sentence && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden));
 }
 
 /** @param {Row} row */
@@ -100,5 +106,5 @@ export function drawResult(result, words) {
   const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));
   const heading = make("figcaption", { class: "wb-result-title" }, words.title);
   if (!rows.length) return make("figure", { class: "wb-result" }, heading, make("p", {}, words.too_few));
-  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0]), drawn, table(rows, words));
+  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0]), [drawn, ...alike(rows).map((group) => table(group, words))]);
 }

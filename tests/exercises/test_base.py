@@ -57,7 +57,7 @@ def test_a_good_answer_is_json_and_stays_the_same(exercise: Exercise, data):
 def test_only_choices_with_privacy_c_are_ever_counted(exercise: Exercise, data):
     answer = exercise.check(data.draw(answer_to(exercise)))
     for key, value in exercise.counted(answer).items():
-        field = exercise.fields[key]
+        field = exercise.countable[key]
         assert field.privacy == "C"
         assert value in field.option_keys
     assert exercise.counted(answer | {"skipped": True}) == {} or (
@@ -159,10 +159,12 @@ def test_a_picture_gets_its_words_and_hides_what_is_hidden(exercise: Exercise):
         for key, field in exercise.countable.items()
     }
     result = exercise.result({"n": 8, "fields": fields}, "en")
-    assert [row["key"] for row in result["rows"]] == list(exercise.countable)
+    assert [row["key"] for row in result["rows"]] == [
+        one.key for one in exercise.to_count
+    ]
     cells = [cell for row in result["rows"] for cell in row["cells"]]
     assert all(cell["count"] is cell["share"] is None for cell in cells)
     nothing = {key: {"n": None, "cells": None} for key in fields}
     result = exercise.result({"n": 4, "fields": nothing}, "en")
     assert result["rows"] == []
-    assert result["left_out"] == len(exercise.countable)
+    assert result["left_out"] == len(exercise.to_count)

@@ -9,7 +9,6 @@ from widgets.exercises.base import (
     ChecksField,
     ChoiceField,
     Option,
-    ScaleField,
     Text,
     TextField,
     clean,
@@ -21,7 +20,6 @@ OPTIONS = tuple(
 TEXT = TextField(key="t", privacy="A", max_length=20, max_words=3)
 CHOICE = ChoiceField(key="c", privacy="C", options=OPTIONS)
 CHECKS = ChecksField(key="k", privacy="A", options=OPTIONS)
-SCALE = ScaleField(key="s", privacy="A")
 
 
 @given(hostile)
@@ -74,11 +72,6 @@ def test_a_field_of_one_row_is_one_line():
         (CHECKS, ["one", "four"], "unknown_option", None),
         (CHECKS, "one", "wrong_type", None),
         (CHECKS, [{}], "wrong_type", None),
-        (SCALE, 0, "unknown_option", None),
-        (SCALE, 6, "unknown_option", None),
-        (SCALE, True, "wrong_type", None),
-        (SCALE, 3.0, "wrong_type", None),
-        (SCALE, "3", "wrong_type", None),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_code(field, value, code, limit):
@@ -96,7 +89,6 @@ def test_what_fits_is_kept():
     assert CHOICE.check("two") == "two"
     assert CHECKS.check(["three", "one", "three"]) == ["one", "three"]
     assert CHECKS.check([]) == []
-    assert [SCALE.check(n) for n in (1, 5, "dont_know")] == [1, 5, "dont_know"]
 
 
 def test_only_choices_can_be_counted():
@@ -112,3 +104,13 @@ def test_two_options_with_one_key_are_refused():
 def test_every_field_must_say_its_privacy():
     with pytest.raises(ValueError, match="privacy"):
         TextField.model_validate({"key": "t"})
+
+
+def test_a_choice_is_counted_as_it_is_and_read_back_in_words():
+    assert CHOICE.counted("two") == {"c": "two"}
+    assert [field.option_keys for field in CHOICE.counted_fields] == [
+        ("one", "two", "three")
+    ]
+    assert CHOICE.in_words("two", "nl") == "two"
+    assert CHECKS.in_words(["three", "one"], "en") == "three, one"
+    assert TEXT.in_words("zoals het er staat", "nl") == "zoals het er staat"

@@ -102,3 +102,23 @@ def test_a_rule_about_nothing_is_refused(change, message):
     rule = change | {"text": {"nl": "x", "en": "x"}}
     with pytest.raises(ValueError, match=message):
         Form.model_validate(QUESTIONS.model_dump() | {"rule": [rule]})
+
+
+def test_a_note_comes_up_by_itself_and_waits_for_nothing():
+    said = {"nl": "Van wie is dit doel?", "en": "Whose goal is this?"}
+    note = {"when": {"L_goal": ["group"]}, "filled": ["ex_L"], "text": said}
+    asked = Form.model_validate(
+        QUESTIONS.model_dump() | {"note": [note, note | {"field": "L_goal"}]}
+    )
+    answer = {"ex_L": "een voorbeeld", "L_goal": "group"}
+    assert asked.feedback(answer, "en") == {
+        "notes": [
+            {"field": "", "text": "Whose goal is this?"},
+            {"field": "L_goal", "text": "Whose goal is this?"},
+        ]
+    }
+    assert asked.feedback(answer | {"L_goal": "personal"}, "en") == {}
+    with pytest.raises(ValueError, match="no field 'L_gaol'"):
+        Form.model_validate(
+            QUESTIONS.model_dump() | {"note": [note | {"field": "L_gaol"}]}
+        )

@@ -6,7 +6,16 @@ from pkgutil import iter_modules
 
 from .base import Exercise
 
-PARTS = {"base", "fields"}  # what the types are made of
+# What the types are made of.
+PARTS = {
+    "base",
+    "conditions",
+    "date_fields",
+    "fields",
+    "kinds",
+    "list_fields",
+    "number_fields",
+}
 
 
 @cache

@@ -7,32 +7,32 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from .date_fields import DateField, DatetimeField
 from .fields import (
     DONT_KNOW,
     SKIPPED,
     Answer,
     AnswerError,
-    AnyField,
     BaseField,
     ChecksField,
     ChoiceField,
     Code,
     Concept,
-    Field,
     Group,
     Key,
     Language,
     Model,
     Option,
     Privacy,
-    ScaleField,
     Text,
     TextField,
     Value,
     Words,
-    by_key,
     clean,
 )
+from .kinds import AnyField, Field, by_key
+from .list_fields import LinesField, MultiField, Top3Field
+from .number_fields import NumberField, ScaleField, SliderField
 
 __all__ = [
     "DONT_KNOW",
@@ -45,17 +45,24 @@ __all__ = [
     "ChoiceField",
     "Code",
     "Concept",
+    "DateField",
+    "DatetimeField",
     "Exercise",
     "Field",
     "Group",
     "Key",
     "Language",
+    "LinesField",
     "Model",
+    "MultiField",
+    "NumberField",
     "Option",
     "Privacy",
     "ScaleField",
+    "SliderField",
     "Text",
     "TextField",
+    "Top3Field",
     "Value",
     "Words",
     "by_key",
@@ -64,7 +71,12 @@ __all__ = [
 
 
 class Exercise(Model):
-    """One thing to answer; each type adds its own content and says what it means."""
+    """One thing to answer; each type adds its own content and says what it means.
+
+    `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
+    that a participant reads back here: at once, or with `recall_after` only when this
+    exercise is complete, for who recalls from memory first.
+    """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
 
@@ -77,6 +89,8 @@ class Exercise(Model):
     evidence: Text
     after: Text | None = None
     always_open: bool = False
+    recall: tuple[str, ...] = ()
+    recall_after: bool = False
 
     @property
     @abstractmethod
@@ -89,10 +103,15 @@ class Exercise(Model):
         return self.asked
 
     @property
-    def countable(self) -> dict[str, Field]:
+    def to_count(self) -> tuple[Field, ...]:
         """The fields that may be counted (privacy C)."""
-        fields = self.fields.items()
-        return {key: field for key, field in fields if field.privacy == "C"}
+        return tuple(field for field in self.fields.values() if field.privacy == "C")
+
+    @property
+    def countable(self) -> dict[str, ChoiceField]:
+        """The single choices as which those fields are counted, by key."""
+        choices = (choice for field in self.to_count for choice in field.counted_fields)
+        return {choice.key: choice for choice in choices}
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws, as JSON; never an answer key or a reason."""
@@ -105,6 +124,7 @@ class Exercise(Model):
             "prompt": self.prompt.in_(language),
             "evidence": self.evidence.in_(language),
             "always_open": self.always_open,
+            "recall_after": self.recall_after,
             "privacy": sorted({field.privacy for field in asked}),
             "fields": [field.public(language) for field in asked],
         }
@@ -155,11 +175,11 @@ class Exercise(Model):
         """The values that may count now: field key to option key."""
         if answer.get(SKIPPED):
             return {}
-        return {
-            key: str(answer[key])
-            for key in self.countable
-            if answer.get(key) is not None
-        }
+        counted: dict[str, str] = {}
+        for field in self.to_count:
+            if field.is_filled(answer.get(field.key)):
+                counted |= field.counted(answer[field.key])
+        return counted
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """What the participant may see now, {} while nothing is due."""
@@ -174,13 +194,20 @@ class Exercise(Model):
         """
         if field not in self.fields or not self.fields[field].wall:
             raise AnswerError(field, "not_for_wall")
-        text = self._wall_text(answer, field, language).strip()
+        text = self.in_words(answer, field, language).strip()
         if not text:
             raise AnswerError(field, "empty")
         return str(self.fields[field].check(text))
 
-    def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
-        return str(answer.get(field, ""))
+    def in_words(self, answer: Answer, field: str, language: Language) -> str:
+        """What one field of an answer says, "" while it is empty."""
+        value = answer.get(field)
+        known = self.fields[field]
+        return known.in_words(value, language) if known.is_filled(value) else ""
+
+    def recalls_now(self, answer: Answer) -> bool:
+        """Whether what was written earlier may be read back."""
+        return not self.recall_after or self.is_complete(answer)
 
     def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """A frozen picture with its words: rows of labelled cells.
@@ -188,26 +215,23 @@ class Exercise(Model):
         A hidden cell has count and share None; fields that may not be shown are
         left out, and `left_out` says how many.
         """
-        shown = picture["fields"]
-        rows = [
-            self._row(field, shown[key], language)
-            for key, field in self.countable.items()
-            if shown.get(key, {}).get("n") is not None
-        ]
+        drawn = [(field, field.drawn(picture["fields"])) for field in self.to_count]
+        rows = [self._row(field, own, language) for field, own in drawn if own]
         return {
             "kind": self.picture_kind,
             "n": picture["n"],
             "rows": rows,
-            "left_out": len(self.countable) - len(rows),
+            "left_out": len(drawn) - len(rows),
         }
 
     def _row(
         self, field: Field, shown: Mapping[str, Any], language: Language
     ) -> dict[str, Any]:
         counts = shown["cells"] or {}
+        options = {option.key: option for option in field.choices}
         cells = []
-        for option in field.choices:
-            count = counts.get(option.key)
+        for key in shown.get("order", options):
+            option, count = options[key], counts.get(key)
             cells.append(
                 {
                     "key": option.key,
@@ -223,12 +247,14 @@ class Exercise(Model):
             "n": shown["n"],
             "cells": cells,
             "almost_all_same": bool(shown.get("almost_all_same")),
+            "some_hidden": bool(shown.get("some_hidden")),
         }
 
     @model_validator(mode="after")
     def _has_fields(self) -> Self:
         if not self.fields:
             raise ValueError("an exercise needs at least one field")
+        by_key(choice for field in self.to_count for choice in field.counted_fields)
         return self
 
 

@@ -3,14 +3,13 @@
 import re
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Discriminator,
     PositiveInt,
     StringConstraints,
     model_validator,
@@ -27,6 +26,11 @@ Code = Literal[
     "wrong_type",
     "not_for_wall",
     "empty",
+    "too_small",
+    "too_large",
+    "too_many",
+    "too_many_lines",
+    "no_such_date",
 ]
 Answer = dict[str, Any]
 Value = str | int | list[str]
@@ -99,6 +103,7 @@ class BaseField(Model):
     privacy: Privacy
     wall: bool = False
     own_situation: bool = False
+    lints: tuple[str, ...] = ()
 
     @property
     def choices(self) -> tuple[Option, ...]:
@@ -124,6 +129,35 @@ class BaseField(Model):
         """Whether this value counts as an answer."""
         return value is not None
 
+    @property
+    def counted_fields(self) -> tuple["ChoiceField", ...]:
+        """The single choices as which this field is counted: most often one."""
+        return (self._as_choice(self.key, self.choices),)
+
+    def counted(self, value: Any) -> dict[str, str]:
+        """What counts of a value: for each of `counted_fields` an option key."""
+        return {self.key: str(value)}
+
+    def drawn(self, shown: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """This field in the fields of a group picture, None when it is not there."""
+        own = shown.get(self.key) or {}
+        return own if own.get("n") is not None else None
+
+    def in_words(self, value: Any, language: Language) -> str:
+        """A value as a participant reads it back later."""
+        labels = {option.key: option.label for option in self.choices}
+        label = labels.get(str(value))
+        return label.in_(language) if label else str(value)
+
+    def _as_choice(self, key: str, options: tuple[Option, ...]) -> "ChoiceField":
+        return ChoiceField(
+            key=key,
+            label=self.label,
+            options=options,
+            privacy=self.privacy,
+            own_situation=self.own_situation,
+        )
+
     def public(self, language: Language) -> dict[str, Any]:
         """What the browser needs to draw the field."""
         return {
@@ -141,6 +175,12 @@ class BaseField(Model):
         if value not in keys:
             raise AnswerError(self.key, "unknown_option")
         return value
+
+    @model_validator(mode="after")
+    def _lints_are_about_words(self) -> Self:
+        if self.lints and self.kind not in ("text", "lines"):
+            raise ValueError("lints are about words; this field has none")
+        return self
 
     @model_validator(mode="after")
     def _may_be_counted(self) -> Self:
@@ -184,10 +224,23 @@ class TextField(BaseField):
         return super().public(language) | limits | {"rows": self.rows}
 
 
-class _WithOptions(BaseField):
+class WithOptions(BaseField):
+    """A field that offers a list of options."""
+
     options: tuple[Option, ...]
 
+    def in_words(self, value: Any, language: Language) -> str:
+        """The labels of what was chosen."""
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(self.labels(chosen, language))
+
+    def labels(self, chosen: list[str], language: Language) -> list[str]:
+        """The labels that belong to these keys, in the same order."""
+        labels = {option.key: option.label.in_(language) for option in self.options}
+        return [labels[key] for key in chosen if key in labels]
+
     def public(self, language: Language) -> dict[str, Any]:
+        """What the browser needs to draw the field."""
         options = [
             {"key": option.key, "label": option.label.in_(language)}
             for option in self.options
@@ -201,7 +254,7 @@ class _WithOptions(BaseField):
         return self
 
 
-class ChoiceField(_WithOptions):
+class ChoiceField(WithOptions):
     """One of several options."""
 
     kind: Literal["choice"] = "choice"
@@ -216,7 +269,7 @@ class ChoiceField(_WithOptions):
         return self._one_of(self.option_keys, value)
 
 
-class ChecksField(_WithOptions):
+class ChecksField(WithOptions):
     """Boxes to tick for oneself; none ticked is an answer too, and none is counted."""
 
     kind: Literal["checks"] = "checks"
@@ -237,44 +290,3 @@ class ChecksField(_WithOptions):
     def is_filled(self, value: object) -> bool:
         """Always: leaving all boxes empty is fine."""
         return True
-
-
-class ScaleField(BaseField):
-    """A whole number from 1 to 5, or "dont_know"."""
-
-    kind: Literal["scale"] = "scale"
-
-    @property
-    def choices(self) -> tuple[Option, ...]:
-        """The numbers and "dont_know"."""
-        labels = {str(n): Text(nl=str(n), en=str(n)) for n in range(1, 6)}
-        labels[DONT_KNOW] = Text(nl="weet ik niet", en="don't know")
-        return tuple(Option(key=key, label=label) for key, label in labels.items())
-
-    def invent(self, chance: Random) -> Value:
-        """Mostly somewhere in the middle, sometimes not known."""
-        return chance.choice((1, 2, 3, 3, 4, 4, 5, DONT_KNOW))
-
-    def check(self, value: object) -> Value:
-        """The number or "dont_know"; raises AnswerError."""
-        if value == DONT_KNOW:
-            return DONT_KNOW
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise AnswerError(self.key, "wrong_type")
-        if value not in range(1, 6):
-            raise AnswerError(self.key, "unknown_option")
-        return value
-
-
-Field = TextField | ChoiceField | ChecksField | ScaleField
-AnyField = Annotated[Field, Discriminator("kind")]
-
-
-def by_key(fields: Iterable[Field]) -> dict[str, Field]:
-    """The fields by their keys; raises ValueError when two share one."""
-    found: dict[str, Field] = {}
-    for field in fields:
-        if field.key in found or field.key == SKIPPED:
-            raise ValueError(f"the field key {field.key!r} is taken")
-        found[field.key] = field
-    return found

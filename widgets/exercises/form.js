@@ -1,20 +1,14 @@
 /** Several fields on one card, with a gentle question where answers seem to clash. */
 
-import { make, setText, uniqueId } from "../elements.js";
-import { checksField, choiceField, ownText, textField } from "../fields.js";
+import { drawField } from "../any_field.js";
+import { make, paragraphs, setText, uniqueId } from "../elements.js";
+import { ownText } from "../fields.js";
 import { frame } from "../frame.js";
 import { privacyBadge } from "../privacy.js";
 import { shape } from "../shapes.js";
 import { wallAct } from "../wall.js";
 
 /** @typedef {import("../frame.js").Sheet} Sheet */
-
-/** @param {Sheet} sheet @param {any} field */
-function drawField(sheet, field) {
-  if (field.kind === "choice") return { field, ...choiceField(sheet, field, { legend: field.label ?? "", layout: "chips" }) };
-  if (field.kind === "checks") return { field, ...checksField(sheet, field) };
-  return { field, ...textField(sheet, field) };
-}
 
 /** The question about one field, with two answers. @param {Sheet} sheet @param {any} field @param {() => HTMLElement} adjust where to go for "adjust" */
 function question(sheet, field, adjust) {
@@ -44,6 +38,20 @@ function question(sheet, field, adjust) {
   return { element, update };
 }
 
+/** What there is to think about, under one field or (with "") under all. @param {Sheet} sheet @param {string} key */
+function notes(sheet, key) {
+  const element = make("div", { class: "wb-form-notes", role: "status" });
+  function update() {
+    const said = (sheet.feedback().notes ?? []).filter((/** @type {any} */ one) => one.field === key);
+    const text = said.map((/** @type {any} */ one) => one.text).join("\n\n");
+    if (element.dataset.text === text) return;
+    element.dataset.text = text;
+    element.replaceChildren(...paragraphs(text));
+  }
+  update();
+  return { element, update };
+}
+
 /** The shape that belongs to a key such as ex_L. @param {string[]} keys */
 function signOf(keys) {
   const [, group] = keys[0]?.match(/_([LPB])$/) ?? [];
@@ -58,7 +66,8 @@ function drawPart(sheet, part) {
   const pieces = fields.map(({ field, element }) => {
     const ask = question(sheet, field, () => fields.find((one) => one.field.kind === "choice")?.element.querySelector("input:checked") ?? element);
     const wall = field.wall ? wallAct(sheet, field.key, () => ownText(sheet, field.key)) : null;
-    return { element: [isMixed && privacyBadge(field.privacy, sheet, true), element, wall?.element], ask, wall };
+    const note = notes(sheet, field.key);
+    return { element: [isMixed && privacyBadge(field.privacy, sheet, true), element, note.element, wall?.element], ask, note, wall };
   });
   const sign = signOf(part.fields);
   const titleId = uniqueId("part");
@@ -69,7 +78,7 @@ function drawPart(sheet, part) {
     pieces.flatMap((piece) => piece.element),
     pieces.map((piece) => piece.ask.element),
   );
-  const updates = [...fields, ...pieces.map((piece) => piece.ask), ...pieces.flatMap((piece) => piece.wall ?? [])];
+  const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => piece.wall ?? [])];
   return { element, update: () => updates.forEach((one) => one.update()) };
 }
 
@@ -79,7 +88,7 @@ function draw(sheet) {
   const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
   const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
   const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
-  const drawn = all.map((part) => drawPart(sheet, part));
+  const drawn = [...all.map((part) => drawPart(sheet, part)), notes(sheet, "")];
   return {
     element: make("div", { class: "wb-form" }, drawn.map((part) => part.element)),
     update: () => drawn.forEach((part) => part.update()),

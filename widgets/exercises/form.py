@@ -17,22 +17,23 @@ from .base import (
     Text,
     by_key,
 )
+from .conditions import Condition
 
 KEPT = "kept"
 
 
-class Rule(Model):
+class Rule(Condition):
     """A question about one field that comes up when other fields have these values."""
 
     field: Key
-    when: dict[Key, tuple[Key, ...]]
     text: Text
 
-    def applies(self, answer: Answer) -> bool:
-        """Whether the field has something in it and all conditions hold."""
-        return bool(str(answer.get(self.field, "")).strip()) and all(
-            answer.get(key) in values for key, values in self.when.items()
-        )
+
+class Note(Condition):
+    """Something to think about; under a field, or under all of them."""
+
+    field: Key | None = None
+    text: Text
 
 
 class Part(Model):
@@ -47,6 +48,7 @@ class Form(Exercise):
 
     field: tuple[AnyField, ...]
     rule: tuple[Rule, ...] = ()
+    note: tuple[Note, ...] = ()
     part: tuple[Part, ...] = ()
 
     @cached_property
@@ -76,10 +78,15 @@ class Form(Exercise):
         return checked | ({KEPT: still} if still else {})
 
     def _questions(self, answer: Answer) -> list[Rule]:
-        return [rule for rule in self.rule if rule.applies(answer)]
+        return [
+            rule
+            for rule in self.rule
+            if self.asked[rule.field].is_filled(answer.get(rule.field))
+            and rule.holds(answer, self.asked)
+        ]
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
-        """The questions that the answers raise now."""
+        """The questions and notes that the answers call for now."""
         kept = answer.get(KEPT, [])
         rules = [
             {
@@ -89,24 +96,24 @@ class Form(Exercise):
             }
             for rule in self._questions(answer)
         ]
+        notes = [
+            {"field": note.field or "", "text": note.text.in_(language)}
+            for note in self.note
+            if note.holds(answer, self.asked)
+        ]
         found = super().feedback(answer, language)
-        return found | ({"rules": rules} if rules else {})
+        own = {"rules": rules, "notes": notes}
+        return found | {name: said for name, said in own.items() if said}
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        for rule in self.rule:
-            self._known(rule.field)
-            for key, values in rule.when.items():
-                options = self._known(key).option_keys
-                for value in values:
-                    if value not in options:
-                        raise ValueError(f"rule: {key} has no option {value!r}")
-        for part in self.part:
-            for key in part.fields:
-                self._known(key)
+        said: tuple[Rule | Note, ...] = (*self.rule, *self.note)
+        for one in said:
+            for problem in one.problems(self.asked):
+                raise ValueError(f"{type(one).__name__.lower()}: {problem}")
+        named = [one.field for one in said if one.field]
+        for key in (*named, *(key for part in self.part for key in part.fields)):
+            if key not in self.asked:
+                known = ", ".join(self.asked)
+                raise ValueError(f"no field {key!r}; there are {known}")
         return self
-
-    def _known(self, key: str) -> Field:
-        if key not in self.asked:
-            raise ValueError(f"no field {key!r}; there are {', '.join(self.asked)}")
-        return self.asked[key]

@@ -59,8 +59,11 @@ class Sentence(Exercise):
             self.template.in_(language),
         )
 
-    def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
-        return self.sentence(answer, language)
+    def in_words(self, answer: Answer, field: str, language: Language) -> str:
+        """One place, or the whole sentence."""
+        if field == self.whole.key:
+            return self.sentence(answer, language)
+        return super().in_words(answer, field, language)
 
     @model_validator(mode="after")
     def _places_are_fields(self) -> Self:

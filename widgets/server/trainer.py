@@ -245,7 +245,7 @@ def _exercise(
 
 
 def _options(exercise: Exercise, language: Any) -> list[str]:
-    first = next(iter(exercise.countable.values()), None)
+    first = next(iter(exercise.to_count), None)
     if first is None or exercise.always_open:
         return []
     return [option.label.in_(language) for option in first.choices]

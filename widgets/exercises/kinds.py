@@ -1,0 +1,36 @@
+"""All kinds of fields that an exercise may have."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Discriminator
+
+from .date_fields import DateField, DatetimeField
+from .fields import SKIPPED, ChecksField, ChoiceField, TextField
+from .list_fields import LinesField, MultiField, Top3Field
+from .number_fields import NumberField, ScaleField, SliderField
+
+Field = (
+    TextField
+    | LinesField
+    | ChoiceField
+    | ChecksField
+    | MultiField
+    | Top3Field
+    | ScaleField
+    | SliderField
+    | NumberField
+    | DateField
+    | DatetimeField
+)
+AnyField = Annotated[Field, Discriminator("kind")]
+
+
+def by_key(fields: Iterable[Field]) -> dict[str, Field]:
+    """The fields by their keys; raises ValueError when two share one."""
+    found: dict[str, Field] = {}
+    for field in fields:
+        if field.key in found or field.key == SKIPPED:
+            raise ValueError(f"the field key {field.key!r} is taken")
+        found[field.key] = field
+    return found
