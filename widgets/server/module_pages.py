@@ -18,7 +18,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..content import Language, words
 from . import cookies
-from .assets import EXERCISES, asset_url
+from .assets import EXERCISES, STYLES, asset_url
 from .desk import Desk, DeskError
 from .identity import TRAINER, participant_owner
 from .kernels import Guest, TooManyKernels, current_guest
@@ -27,7 +27,7 @@ from .markup import draw, header, module_links
 from .trainer import TrainerRole
 
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
-SHEETS = ("tokens.css", "header.css", "frame.css")
+SHEETS = ("tokens.css", "header.css", "frame.css", STYLES)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
