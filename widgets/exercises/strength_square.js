@@ -107,7 +107,8 @@ function draw(sheet) {
   const asked = questions.map((/** @type {any} */ question) => drawQuestion(sheet, question));
   const known = new Set([...questions, ...corners].map((one) => one.key));
   const more = fields.filter((/** @type {any} */ field) => !known.has(field.key)).map((/** @type {any} */ field) => textField(sheet, field));
-  const look = make("p", { class: "wb-label" });
+  const look = make("p", { class: "wb-label" }, words.look);
+  const later = make("p", { class: "wb-small" }, words.look_later);
   const list = make("ul", { class: "wb-square-questions" }, asked.map((/** @type {any} */ one) => one.element));
 
   function begin(/** @type {Record<string, string>} */ example) {
@@ -120,7 +121,8 @@ function draw(sheet) {
   function updateQuestions() {
     for (const one of asked) one.update();
     const isDue = asked.some((/** @type {any} */ one) => one.due());
-    setText(look, isDue ? words.look : words.look_later);
+    look.hidden = !isDue;
+    later.hidden = isDue;
   }
 
   function update() {
@@ -134,7 +136,7 @@ function draw(sheet) {
     updateQuestions();
   });
   update();
-  const element = make("div", { class: "wb-strength-square" }, examples.element, square.element, make("div", {}, look, list), more.map((/** @type {any} */ one) => one.element), make("p", { class: "wb-small" }, credit));
+  const element = make("div", { class: "wb-strength-square" }, examples.element, square.element, make("div", {}, look, later, list), more.map((/** @type {any} */ one) => one.element), make("p", { class: "wb-small" }, credit));
   return { element, update };
 }
 
