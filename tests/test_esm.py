@@ -5,7 +5,7 @@ from shutil import which
 
 import pytest
 
-from widgets.esm import BundleError, bundle, family
+from widgets.esm import BundleError, bundle, family, styles
 
 WIDGETS = Path(__file__).parent.parent / "widgets"
 SCRIPTS = sorted(WIDGETS.glob("exercises/*.js"))
@@ -122,3 +122,11 @@ def test_the_family_of_exercise_types_is_whole():
     names = re.findall(r"^export const (\w+) = \(\(\) => \{$", made, re.M)
     assert names == [path.stem for path in SCRIPTS]
     assert not re.search(r"^(import|export default)\b", made, re.M)
+
+
+def test_the_styles_of_all_types_are_one_sheet():
+    sheet = styles(WIDGETS / "exercises")
+    own = list(WIDGETS.glob("exercises/*.css"))
+    assert own
+    assert all(file.read_text("utf-8") in sheet for file in own)
+    assert not re.search(r"@import|url\(", sheet)

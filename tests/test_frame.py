@@ -45,6 +45,7 @@ def test_alone_a_frame_brings_its_script_and_its_style(make, room):
     frame = make(CHOICE)
     assert "export default frame(" in frame._esm
     assert ".wb-frame" in frame._css
+    assert ".wb-road" in frame._css
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -1,4 +1,4 @@
-"""One ES module out of several: a script is sent as one text."""
+"""One ES module out of several, one style sheet too: each is sent as one text."""
 
 from __future__ import annotations
 
@@ -50,6 +50,12 @@ def family(folder: Path) -> str:
     return "\n".join(
         [shared, *(_member(entry.stem, files[entry]) for entry in entries)]
     )
+
+
+@cache
+def styles(folder: Path) -> str:
+    """All style sheets of a folder as one."""
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
 
 
 def _member(name: str, text: str) -> str:

@@ -15,7 +15,7 @@ import { shape } from "./shapes.js";
 export function drawExplanation(cards, groups, placed, feedback, words) {
   const chip = (/** @type {string} */ key, /** @type {string} */ who) => {
     const group = groups.find((one) => one.key === key);
-    return make("span", { class: "wb-chip", "data-group": key }, make("span", { class: "wb-chip-who" }, who), shape(key), group?.label ?? "");
+    return make("span", { class: "wb-chip", "data-group": group?.group }, make("span", { class: "wb-chip-who" }, who), shape(group?.group), group?.label ?? "");
   };
   const lines = cards.map((card) => {
     const { answer, right, why } = feedback.cards[card.id];

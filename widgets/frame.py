@@ -12,7 +12,7 @@ import anywidget
 import traitlets
 
 from .content import load, words
-from .esm import bundle
+from .esm import bundle, styles
 from .exercises.base import SKIPPED, AnswerError
 from .lints import suggestions
 
@@ -244,7 +244,9 @@ class Frame(anywidget.AnyWidget):
 
 def _whole_look(kind: str) -> dict[str, str]:
     """Script and style as texts: a notebook on its own brings both along."""
-    style = "\n".join((HERE / name).read_text("utf-8") for name in STYLES)
+    # The styles of all types: anywidget keeps one sheet for all widgets of a class.
+    shared = [(HERE / name).read_text("utf-8") for name in STYLES]
+    style = "\n".join([*shared, styles(HERE / "exercises")])
     return {"_esm": bundle(HERE / "exercises" / f"{kind}.js"), "_css": style}
 
 

@@ -6,7 +6,7 @@ import { fill, make } from "./elements.js";
 import { shape } from "./shapes.js";
 
 /**
- * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null }} Cell
+ * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null, right?: boolean }} Cell
  * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean }} Row
  * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
  */
@@ -22,6 +22,9 @@ const hiddenText = (row, words) => (restOf(row) <= 2 ? words.hidden : words.shie
 
 /** @param {Row} row @param {Cell} cell @param {Record<string, string>} words */
 const countText = (row, cell, words) => (cell.count === null ? hiddenText(row, words) : String(cell.count));
+
+/** The same for who cannot see the sign of the answer that the explanation gives. @param {Row} row @param {Cell} cell @param {Record<string, string>} words */
+const spokenText = (row, cell, words) => countText(row, cell, words) + (cell.right ? ` (${words.right})` : "");
 
 /** What is said in place of numbers; "" where there are numbers. @param {Row} row @param {Record<string, string>} words */
 function sentenceOf(row, words) {
@@ -42,7 +45,7 @@ function table(rows, words) {
       make("th", { scope: "row" }, row.label),
       sentenceOf(row, words)
         ? make("td", { colspan: Math.max(row.cells.length, 1) }, sentenceOf(row, words))
-        : row.cells.map((cell) => make("td", {}, countText(row, cell, words))),
+        : row.cells.map((cell) => make("td", {}, spokenText(row, cell, words))),
     ),
   );
   const numbers = make("table", {}, make("caption", {}, words.table), make("thead", {}, head), make("tbody", {}, lines));
@@ -55,7 +58,7 @@ function bars(row, words) {
     make(
       "li",
       { class: "wb-bar", "data-group": groupOf(cell, index) },
-      make("span", { class: "wb-bar-label" }, shape(cell.group ?? ""), cell.label),
+      make("span", { class: "wb-bar-label" }, shape(cell.group ?? ""), cell.label, cell.right && `(${words.right})`),
       cell.count !== null && make("span", { class: "wb-bar-track" }, make("span", { class: "wb-bar-fill", style: `inline-size: ${(cell.share ?? 0) * 100}%` })),
       make("span", { class: cell.count === null ? "wb-bar-hidden" : "wb-bar-count" }, countText(row, cell, words)),
     ),
@@ -68,7 +71,7 @@ function stack(row, words) {
   const known = row.cells.filter((cell) => cell.count);
   const rest = restOf(row);
   const parts = known.map((cell) =>
-    make("span", { class: "wb-part", "data-group": groupOf(cell, row.cells.indexOf(cell)), style: `flex-grow: ${cell.count}` }, make("span", { class: "wb-part-words" }, shape(cell.group ?? ""), String(cell.count))),
+    make("span", { class: "wb-part", "data-group": groupOf(cell, row.cells.indexOf(cell)), style: `flex-grow: ${cell.count}` }, make("span", { class: "wb-part-words" }, shape(cell.group ?? ""), String(cell.count), cell.right && shape("right"))),
   );
   if (rest > 0) parts.push(make("span", { class: "wb-part", "data-group": "hidden", style: `flex-grow: ${rest}` }, hiddenText(row, words)));
   return make("div", { class: "wb-stack" }, parts);
@@ -87,10 +90,11 @@ function drawRow(row, kind, words, hasTitle) {
   return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, !sentence && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden));
 }
 
-/** @param {Row} row */
-function legend(row) {
+/** @param {Row} row @param {Record<string, string>} words */
+function legend(row, words) {
   const items = row.cells.map((cell, index) => make("li", { "data-group": groupOf(cell, index) }, shape(cell.group ?? ""), cell.label));
-  return make("ul", { class: "wb-legend", "aria-hidden": "true" }, items);
+  const right = row.cells.some((cell) => cell.right) && make("li", {}, shape("right"), words.right);
+  return make("ul", { class: "wb-legend", "aria-hidden": "true" }, items, right);
 }
 
 /**
@@ -106,5 +110,5 @@ export function drawResult(result, words) {
   const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));
   const heading = make("figcaption", { class: "wb-result-title" }, words.title);
   if (!rows.length) return make("figure", { class: "wb-result" }, heading, make("p", {}, words.too_few));
-  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0]), [drawn, ...alike(rows).map((group) => table(group, words))]);
+  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0], words), [drawn, ...alike(rows).map((group) => table(group, words))]);
 }

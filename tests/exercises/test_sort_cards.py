@@ -1,6 +1,7 @@
 from collections import Counter
 
 import pytest
+from waiting import exercise
 
 from widgets.content import load
 from widgets.exercises.base import AnswerError
@@ -8,6 +9,8 @@ from widgets.exercises.sort_cards import SortCards
 
 SORTING = load().exercise("difference/sorting")
 assert isinstance(SORTING, SortCards)
+FEELINGS = exercise("steering/thought_or_feeling")
+assert isinstance(FEELINGS, SortCards)
 KEYS = {card.key: card.answer for card in SORTING.cards}
 
 
@@ -125,3 +128,46 @@ def test_the_most_disputed_statement_comes_first():
     assert [row["key"] for row in result["rows"]] == ["A02", "A03", "A01"]
     assert result["left_out"] == 21
     assert [cell["group"] for cell in result["rows"][0]["cells"]] == ["L", "P", "B"]
+    assert not any("right" in cell for row in result["rows"] for cell in row["cells"])
+
+
+def test_nine_cards_in_one_form_with_three_of_each_group():
+    start = FEELINGS.start()
+    assert len(start["order"]) == 9
+    assert set(Counter(card.answer for card in FEELINGS.cards).values()) == {3}
+
+
+def test_groups_have_the_sign_that_their_file_gives_them():
+    groups = FEELINGS.public("nl", FEELINGS.start())["groups"]
+    assert [group["group"] for group in groups] == ["thought", "feeling", "behaviour"]
+    plain = [group.model_dump() | {"group": None} for group in FEELINGS.groups]
+    unsigned = SortCards.model_validate(FEELINGS.model_dump() | {"groups": plain})
+    groups = unsigned.public("nl", unsigned.start())["groups"]
+    assert [group["group"] for group in groups] == [None] * 3
+    assert unsigned.result({"n": 4, "fields": {}}, "nl")["kind"] == "bars"
+
+
+def test_i_feel_that_is_a_thought():
+    order = FEELINGS.start()["order"]
+    placed = dict.fromkeys(order, "feeling")
+    answer = {"form": "A", "order": order, "placed": placed, "done": True}
+    feedback = FEELINGS.feedback(FEELINGS.check(answer), "nl")
+    assert (feedback["score"], feedback["of"]) == (3, 9)
+    card = feedback["cards"]["not_serious"]
+    assert (card["answer"], card["right"]) == ("thought", False)
+    assert "over hém" in card["why"]
+
+
+def test_the_picture_marks_where_a_card_belongs():
+    cells = {"thought": 3, "feeling": 5, "behaviour": 0}
+    picture = {"n": 8, "fields": {"not_serious": {"n": 8, "cells": cells}}}
+    result = FEELINGS.result(picture, "nl")
+    (row,) = result["rows"]
+    assert result["kind"] == "stacked"
+    assert [cell["right"] for cell in row["cells"]] == [True, False, False]
+
+
+def test_a_card_of_no_group_is_refused():
+    groups = [group.model_dump() for group in FEELINGS.groups[:2]]
+    with pytest.raises(ValueError, match="card walk_away: no group behaviour"):
+        SortCards.model_validate(FEELINGS.model_dump() | {"groups": groups})

@@ -5,10 +5,17 @@ import gzip
 import brotli
 import pytest
 
-from widgets.server.assets import EXERCISES, _paths, asset, asset_url, prepare
+from widgets.server.assets import (
+    EXERCISES,
+    STYLES,
+    _paths,
+    asset,
+    asset_url,
+    prepare,
+)
 
 prepare()
-FILES = [EXERCISES, *_paths()]
+FILES = [EXERCISES, STYLES, *_paths()]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -45,7 +52,7 @@ def test_nothing_else_is_an_asset(name):
 
 
 def test_a_first_visit_is_light():
-    needed = ("page.js", EXERCISES, "tokens.css", "header.css", "frame.css")
+    needed = ("page.js", EXERCISES, STYLES, "tokens.css", "header.css", "frame.css")
     chunks = [name for name in FILES if name.startswith("chunk-")]
     total = sum(len(asset(name).encoded["br"]) for name in (*needed, *chunks))
     assert total < 400_000

@@ -17,7 +17,7 @@ from pydantic import (
 
 Language = Literal["nl", "en"]
 Privacy = Literal["A", "C", "S", "W"]
-Group = Literal["L", "P", "B"]
+Group = Literal["L", "P", "B", "thought", "feeling", "behaviour"]
 Code = Literal[
     "too_long",
     "too_many_words",
@@ -69,7 +69,7 @@ class Text(Model):
 
 
 class Option(Model):
-    """One thing to choose; `group` gives it the colour and shape of L, P or B."""
+    """One thing to choose; `group` gives it a colour and a shape of its own."""
 
     key: Key
     label: Text

@@ -46,13 +46,13 @@ function draw(sheet) {
   const card = make("div", { class: "wb-card" }, grip, text);
   const wait = make("button", { type: "button", class: "wb-link", onclick: putOff }, words.later);
   const buttons = groups.map((/** @type {any} */ group) =>
-    make("button", { type: "button", class: "wb-group", "data-group": group.key, "data-drop": group.key, "aria-describedby": cardId, onkeydown: once, onclick: tap(group.key) }, shape(group.key), make("span", {}, group.label)),
+    make("button", { type: "button", class: "wb-group", "data-group": group.group, "data-drop": group.key, "aria-describedby": cardId, onkeydown: once, onclick: tap(group.key) }, shape(group.group), make("span", {}, group.label)),
   );
   const choose = make("div", { class: "wb-groups", role: "group", "aria-label": words.where }, buttons);
   const lists = groups.map((/** @type {any} */ group) => make("ul", { class: "wb-pile-cards", "aria-label": group.label }));
   const counts = groups.map(() => make("span", { class: "wb-pile-count" }));
   const piles = make("div", { class: "wb-piles" }, groups.map((/** @type {any} */ group, /** @type {number} */ index) =>
-    make("div", { class: "wb-pile", "data-group": group.key, "data-drop": group.key }, make("h4", {}, shape(group.key), make("span", {}, group.label), counts[index]), lists[index]),
+    make("div", { class: "wb-pile", "data-group": group.group, "data-drop": group.key }, make("h4", {}, shape(group.group), make("span", {}, group.label), counts[index]), lists[index]),
   ));
   const finish = make("button", { type: "button", class: "wb-button wb-primary", onclick: showWhy }, words.done);
   const ready = make("p", { tabindex: -1 }, words.all_placed);

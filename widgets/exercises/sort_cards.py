@@ -14,7 +14,6 @@ from .base import (
     ChoiceField,
     Exercise,
     Field,
-    Group,
     Key,
     Language,
     Model,
@@ -28,8 +27,8 @@ class Card(Model):
     """One statement, the group it belongs to, and why."""
 
     key: Key
-    form: Key
-    answer: Group
+    form: Key = "A"
+    answer: Key
     text: Text
     why: Text
 
@@ -44,6 +43,7 @@ class SortCards(Exercise):
 
     groups: tuple[Option, ...]
     cards: tuple[Card, ...]
+    show_right: bool = False  # whether the group result marks where a card belongs
 
     @cached_property
     def _forms(self) -> dict[str, tuple[Card, ...]]:
@@ -59,6 +59,10 @@ class SortCards(Exercise):
             ChoiceField(key=card.key, label=card.text, privacy="C", options=self.groups)
             for card in self.cards
         )
+
+    @cached_property
+    def _belongs(self) -> dict[str, str]:
+        return {card.key: card.answer for card in self.cards}
 
     @property
     def asked(self) -> dict[str, Field]:
@@ -85,9 +89,8 @@ class SortCards(Exercise):
         """All cards of one form, two in three of them where they belong."""
         answer = self._dealt(chance, chance)
         groups = [group.key for group in self.groups]
-        belongs = {card.key: card.answer for card in self.cards}
         placed = {
-            key: belongs[key] if chance.random() < 0.67 else chance.choice(groups)
+            key: self._belongs[key] if chance.random() < 0.67 else chance.choice(groups)
             for key in answer["order"]
         }
         return answer | {"placed": placed, "done": True}
@@ -97,7 +100,11 @@ class SortCards(Exercise):
         order = answer.get("order", [])
         fields = [self.asked[key].public(language) for key in order]
         groups = [
-            {"key": group.key, "label": group.label.in_(language)}
+            {
+                "key": group.key,
+                "label": group.label.in_(language),
+                "group": group.group,
+            }
             for group in self.groups
         ]
         cards = [{"id": field["key"], "text": field["label"]} for field in fields]
@@ -184,6 +191,11 @@ class SortCards(Exercise):
     def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """The labelled rows, the most disputed statement first."""
         result = super().result(picture, language)
+        if not all(group.group for group in self.groups):
+            result["kind"] = "bars"  # parts of one bar are told apart by their signs
+        for row in result["rows"] if self.show_right else ():
+            for cell in row["cells"]:
+                cell["right"] = cell["key"] == self._belongs[row["key"]]
         result["rows"].sort(key=_agreement)
         return result
 

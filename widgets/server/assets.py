@@ -14,11 +14,12 @@ from pathlib import Path
 
 import brotli
 
-from ..esm import family
+from ..esm import family, styles
 
-EXERCISES = "exercises.js"
+EXERCISES, STYLES = "exercises.js", "exercises.css"
 _HERE = Path(__file__).parent
-_SHARED = ("tokens.css", "frame.css")
+_SHARED = ("tokens.css", "frame.css", "fields.css")
+_MADE = {EXERCISES: family, STYLES: styles}
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -56,8 +57,8 @@ def _paths() -> dict[str, Path]:
 
 
 def _read(name: str) -> bytes:
-    if name == EXERCISES:
-        return family(_HERE.parent / "exercises").encode()
+    if name in _MADE:
+        return _MADE[name](_HERE.parent / "exercises").encode()
     return _paths()[name].read_bytes()
 
 
@@ -77,7 +78,7 @@ def asset(name: str) -> Asset:
 
 def prepare() -> None:
     """Read and compress everything now, so that nobody waits for it later."""
-    for name in (EXERCISES, *_paths()):
+    for name in (*_MADE, *_paths()):
         asset(name)
 
 

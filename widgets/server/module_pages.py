@@ -22,7 +22,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..content import Language, words
 from . import cookies
-from .assets import EXERCISES, asset_url
+from .assets import EXERCISES, STYLES, asset_url
 from .desk import Desk, DeskError
 from .forks import Forks, NoFork
 from .identity import TRAINER, participant_owner
@@ -35,7 +35,7 @@ from .trainer import TrainerRole
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
-SHEETS = ("tokens.css", "header.css", "frame.css")
+SHEETS = ("tokens.css", "header.css", "frame.css", "fields.css", STYLES)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
