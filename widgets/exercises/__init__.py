@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 
 from .base import Exercise
 
-PARTS = {"base", "fields"}  # what the types are made of
+PARTS = {"base", "fields", "paper"}  # what the types are made of
 
 
 @cache

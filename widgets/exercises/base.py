@@ -33,6 +33,7 @@ from .fields import (
     by_key,
     clean,
 )
+from .paper import Line, line_of
 
 __all__ = [
     "DONT_KNOW",
@@ -50,6 +51,7 @@ __all__ = [
     "Group",
     "Key",
     "Language",
+    "Line",
     "Model",
     "Option",
     "Privacy",
@@ -166,6 +168,13 @@ class Exercise(Model):
         if self.after is None or not self.is_complete(answer):
             return {}
         return {"text": self.after.in_(language)}
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """What was asked and answered, for a document; never a key, always words."""
+        return [
+            line_of(field, answer.get(key), language)
+            for key, field in self.asked.items()
+        ]
 
     def wall_text(self, answer: Answer, field: str, language: Language) -> str:
         """The text that goes on the wall by an explicit act.

@@ -124,6 +124,12 @@ class BaseField(Model):
         """Whether this value counts as an answer."""
         return value is not None
 
+    def in_words(self, value: Any, language: Language) -> str:
+        """A value as a participant reads it back later."""
+        labels = {option.key: option.label for option in self.choices}
+        label = labels.get(str(value))
+        return label.in_(language) if label else str(value)
+
     def public(self, language: Language) -> dict[str, Any]:
         """What the browser needs to draw the field."""
         return {
@@ -186,6 +192,12 @@ class TextField(BaseField):
 
 class _WithOptions(BaseField):
     options: tuple[Option, ...]
+
+    def in_words(self, value: Any, language: Language) -> str:
+        """The labels of what was chosen."""
+        chosen = value if isinstance(value, list) else [value]
+        labels = {option.key: option.label.in_(language) for option in self.options}
+        return ", ".join(labels[key] for key in chosen if key in labels)
 
     def public(self, language: Language) -> dict[str, Any]:
         options = [

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from .base import Answer, Exercise, Field, Language, Text, TextField, by_key
+from .base import Answer, Exercise, Field, Language, Line, Text, TextField, by_key
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -58,6 +58,11 @@ class Sentence(Exercise):
             lambda place: str(answer[place[1]]).strip().rstrip("."),
             self.template.in_(language),
         )
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """The finished sentence as one, else the places to fill in."""
+        whole = self.sentence(answer, language)
+        return [Line(text=whole)] if whole else super().on_paper(answer, language)
 
     def _wall_text(self, answer: Answer, field: str, language: Language) -> str:
         return self.sentence(answer, language)
