@@ -21,10 +21,11 @@ TICK_HERE = "\u2610"
 
 def workbook_docx(document: Document) -> bytes:
     """Write the document; what a participant typed is text of one paragraph."""
-    printer = _Printer(docx.Document(), sayings(document.language))
-    printer.print(document)
+    word, say = docx.Document(), sayings(document.language)
+    styles.prepare(word, document.language, f"{say['title']} · {say['name']}")
+    _Printer(word, say).print(document)
     buffer = io.BytesIO()
-    printer.word.save(buffer)
+    word.save(buffer)
     return buffer.getvalue()
 
 
@@ -33,10 +34,10 @@ class _Printer:
 
     def __init__(self, word: Word, say: dict[str, str]) -> None:
         self.word, self.say = word, say
+        self.styles = {style.name: style.style_id for style in word.styles}
 
     def print(self, document: Document) -> None:
         say = self.say
-        styles.prepare(self.word, document.language, f"{say['title']} · {say['name']}")
         self.add(say["name"], styles.SUMMARY)
         self.add(say["title"], "Title")
         self.add(document.session)
@@ -49,7 +50,10 @@ class _Printer:
         styles.number_pages(self.word, say["page"])
 
     def add(self, text: str, style: str = "Normal") -> Paragraph:
-        return self.word.add_paragraph(text, style)
+        paragraph = self.word.add_paragraph(text)
+        # Set by name, Word's whole list of styles would be searched every time.
+        paragraph._p.style = self.styles[style]
+        return paragraph
 
     def module(self, module: PrintedModule) -> None:
         self.add(module.title, "Heading 1")

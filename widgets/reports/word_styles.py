@@ -84,10 +84,9 @@ def _style(
     before: float = 0,
     after: float = 0,
 ) -> ParagraphStyle:
-    known = [style.name for style in word.styles]
     style: ParagraphStyle = (
         word.styles[name]
-        if name in known
+        if name in word.styles
         else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     )
     style.font.size, style.font.color.rgb = Pt(size), colour(ink)
