@@ -23,6 +23,7 @@ KNOWS = {
     "content": {"exercises", "lints", "problems", "variants"},
     "lints": {"exercises"},
     "migrations": {"schema"},
+    "reports": {"content", "exercises"},
     "session": {"state"},
     "store": {"database", "schema", "state"},
     "variants": {"exercises"},

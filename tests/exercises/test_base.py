@@ -169,3 +169,40 @@ def test_a_picture_gets_its_words_and_hides_what_is_hidden(exercise: Exercise):
     result = exercise.result({"n": 4, "fields": nothing}, "en")
     assert result["rows"] == []
     assert result["left_out"] == len(exercise.to_count)
+
+
+@every_exercise
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_a_newcomer_has_room_for_every_answer(exercise: Exercise, language):
+    for answer in ({}, exercise.start()):
+        lines = exercise.on_paper(answer, language)
+        assert any(line.rows for line in lines)
+        assert not any(line.text or line.why for line in lines if line.rows)
+
+
+@every_exercise
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seed", range(3))
+def test_on_paper_a_complete_answer_is_all_in_words(exercise, language, seed):
+    answer = exercise.invent(random.Random(seed))
+    lines = exercise.on_paper(answer, language)
+    said = "\n".join(line.text for line in lines)
+    for key, field in exercise.asked.items():
+        if field.is_filled(answer.get(key)):
+            assert field.in_words(answer[key], language) in said
+    for line in lines:
+        if line.options and line.text:
+            assert any(option in line.text for option in line.options)
+
+
+@every_exercise
+@unhurried
+@given(data=st.data())
+def test_on_paper_every_good_answer_has_its_place(exercise: Exercise, data):
+    answer = exercise.check(data.draw(answer_to(exercise)))
+    lines = exercise.on_paper(answer, "nl")
+    values = answer.get("placed", answer)
+    given = {key: values[key] for key in exercise.asked if key in values}
+    words = [exercise.asked[key].in_words(given[key], "nl") for key in given]
+    is_shown = any(line.text for line in lines if line.rows)
+    assert is_shown == any(word.strip() for word in words)

@@ -122,3 +122,24 @@ def test_a_note_comes_up_by_itself_and_waits_for_nothing():
         Form.model_validate(
             QUESTIONS.model_dump() | {"note": [note | {"field": "L_gaol"}]}
         )
+
+
+def test_on_paper_parts_have_a_heading_and_the_sign_of_their_group():
+    lines = QUESTIONS.on_paper({"ex_P": "ik sta op tijd op"}, "nl")
+    heads = [(line.heading, line.group) for line in lines if line.heading]
+    assert heads == [
+        ("Leiderschap", "L"),
+        ("Persoonlijk leiderschap", "P"),
+        ("Allebei", "B"),
+    ]
+    (filled,) = (line for line in lines if line.text)
+    assert (filled.heading, filled.text) == (heads[1][0], "ik sta op tijd op")
+
+
+def test_on_paper_parts_come_first_and_loose_fields_last():
+    part = {"title": {"nl": "Kop", "en": "Head"}, "fields": ["P_goal", "ex_B"]}
+    form = Form.model_validate(QUESTIONS.model_dump() | {"part": [part]})
+    labels = [line.label for line in form.on_paper({}, "nl")]
+    first = [form.asked[key].label.nl for key in ("P_goal", "ex_B", "ex_L")]
+    assert labels[:3] == first
+    assert len(labels) == len(form.asked)

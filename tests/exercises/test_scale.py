@@ -58,3 +58,12 @@ def test_an_item_of_an_unknown_part_is_refused():
     table = SCALE.model_dump() | {"parts": {"L": 3, "R": 2}}
     with pytest.raises(ValueError, match="unknown part Z"):
         Scale.model_validate(table)
+
+
+def test_on_paper_the_numbers_are_explained_and_the_limits_told():
+    note, meaning, *items = SCALE.on_paper(EXAMPLE, "nl")
+    assert "niet als oordeel" in note.text
+    assert meaning.text.startswith("1 = helemaal niet, 2 = ")
+    assert (note.rows, meaning.rows) == (0, 0)
+    said = dict(zip(SCALE.asked, (line.text for line in items), strict=True))
+    assert (said["L1"], said["L3"], said["Z3"]) == ("4", "weet ik niet", "")

@@ -56,3 +56,11 @@ def test_a_template_has_one_place_for_every_field():
     template = {"nl": "Omdat ik {self}", "en": "Because I {self}"}
     with pytest.raises(ValueError, match="one place for every field"):
         Sentence.model_validate(CHAIN.model_dump() | {"template": template})
+
+
+def test_on_paper_it_is_one_sentence_or_the_places_to_fill_in():
+    (line,) = CHAIN.on_paper(ANSWER, "nl")
+    assert line.text == CHAIN.sentence(ANSWER, "nl")
+    half = CHAIN.on_paper({"self": "adem haal"}, "nl")
+    assert [line.text for line in half] == ["adem haal", ""]
+    assert all(line.label and line.rows == 2 for line in half)

@@ -171,3 +171,30 @@ def test_a_card_of_no_group_is_refused():
     groups = [group.model_dump() for group in FEELINGS.groups[:2]]
     with pytest.raises(ValueError, match="card walk_away: no group behaviour"):
         SortCards.model_validate(FEELINGS.model_dump() | {"groups": groups})
+
+
+def test_on_paper_the_cards_of_the_own_form_in_the_own_order():
+    answer = all_placed("B", wrong=1) | {"done": False}
+    answer["order"] = answer["order"][::-1]
+    lines = SORTING.on_paper(answer, "nl")
+    texts = {card.key: card.text.nl for card in SORTING.cards}
+    assert [line.label for line in lines] == [texts[key] for key in answer["order"]]
+    assert [line.group for line in lines] == [
+        answer["placed"][key] for key in answer["order"]
+    ]
+    assert not any(line.why for line in lines)
+
+
+def test_on_paper_the_explanation_comes_when_it_was_shown():
+    first, second = SORTING.on_paper(all_placed("A", wrong=1), "en")[:2]
+    assert (first.text, first.group) == ("personal leadership", "P")
+    assert (first.why.label, first.why.group) == ("leadership", "L")
+    assert first.why.text.startswith("Others are steered")
+    assert second.why.label == second.text
+
+
+def test_on_paper_without_a_form_it_is_the_first():
+    lines = SORTING.on_paper({}, "nl")
+    texts = [card.text.nl for card in SORTING.cards if card.form == "A"]
+    assert [line.label for line in lines] == texts
+    assert all(len(line.options) == 3 for line in lines)

@@ -33,6 +33,7 @@ from .fields import (
 from .kinds import AnyField, Field, by_key
 from .list_fields import LinesField, MultiField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
+from .paper import Line, line_of
 
 __all__ = [
     "DONT_KNOW",
@@ -52,6 +53,7 @@ __all__ = [
     "Group",
     "Key",
     "Language",
+    "Line",
     "LinesField",
     "Model",
     "MultiField",
@@ -186,6 +188,13 @@ class Exercise(Model):
         if self.after is None or not self.is_complete(answer):
             return {}
         return {"text": self.after.in_(language)}
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """What was asked and answered, for a document; never a key, always words."""
+        return [
+            line_of(field, answer.get(key), language)
+            for key, field in self.asked.items()
+        ]
 
     def wall_text(self, answer: Answer, field: str, language: Language) -> str:
         """The text that goes on the wall by an explicit act.

@@ -1,7 +1,8 @@
 """Several fields on one card, with gentle questions where answers seem to clash."""
 
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from pydantic import model_validator
 
@@ -11,8 +12,10 @@ from .base import (
     AnyField,
     Exercise,
     Field,
+    Group,
     Key,
     Language,
+    Line,
     Model,
     Text,
     by_key,
@@ -105,6 +108,18 @@ class Form(Exercise):
         own = {"rules": rules, "notes": notes}
         return found | {name: said for name, said in own.items() if said}
 
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """The fields in the order of the parts, each part under its heading."""
+        lines = dict(zip(self.asked, super().on_paper(answer, language), strict=True))
+        ordered: dict[str, Line] = {}
+        for part in self.part:
+            ordered |= {key: lines[key] for key in part.fields}
+            first = part.fields[0]
+            title, group = part.title.in_(language), _group_of(first)
+            ordered[first] = replace(ordered[first], heading=title, group=group)
+        loose = (line for key, line in lines.items() if key not in ordered)
+        return [*ordered.values(), *loose]
+
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
         said: tuple[Rule | Note, ...] = (*self.rule, *self.note)
@@ -117,3 +132,9 @@ class Form(Exercise):
                 known = ", ".join(self.asked)
                 raise ValueError(f"no field {key!r}; there are {known}")
         return self
+
+
+def _group_of(key: str) -> Group | None:
+    """The group that a key such as ex_L belongs to."""
+    end = key.rpartition("_")[2]
+    return next((group for group in get_args(Group) if group == end), None)

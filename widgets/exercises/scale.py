@@ -13,6 +13,7 @@ from .base import (
     Field,
     Key,
     Language,
+    Line,
     Model,
     Privacy,
     ScaleField,
@@ -65,6 +66,16 @@ class Scale(Exercise):
         points.append({"key": DONT_KNOW, "label": self.dont_know.in_(language)})
         own = {"points": points, "note": self.note.in_(language)}
         return super().public(language, answer) | own
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """The note, what the numbers mean, and every item with its number."""
+        points = [text.in_(language) for text in self.points]
+        meaning = [f"{number} = {point}" for number, point in enumerate(points, 1)]
+        remarks = (self.note.in_(language), ", ".join(meaning) + ".")
+        return [
+            *(Line(text=remark, rows=0) for remark in remarks),
+            *super().on_paper(answer, language),
+        ]
 
     def score(self, answer: Answer) -> dict[str, float | None]:
         """The mean of each part, None where too few items were answered."""

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from .base import Answer, Exercise, Field, Language, Text, TextField, by_key
+from .base import Answer, Exercise, Field, Language, Line, Text, TextField, by_key
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -64,6 +64,11 @@ class Sentence(Exercise):
         if field == self.whole.key:
             return self.sentence(answer, language)
         return super().in_words(answer, field, language)
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """The finished sentence as one, else the places to fill in."""
+        whole = self.sentence(answer, language)
+        return [Line(text=whole)] if whole else super().on_paper(answer, language)
 
     @model_validator(mode="after")
     def _places_are_fields(self) -> Self:

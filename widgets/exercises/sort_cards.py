@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from random import Random
 from typing import Any, ClassVar, Literal, Self
@@ -16,6 +17,7 @@ from .base import (
     Field,
     Key,
     Language,
+    Line,
     Model,
     Option,
     Text,
@@ -187,6 +189,24 @@ class SortCards(Exercise):
             "of": len(cards),
             "cards": cards,
         }
+
+    def on_paper(self, answer: Answer, language: Language) -> list[Line]:
+        """The cards of one's own form, and the explanation once it was shown."""
+        first = [card.key for card in next(iter(self._forms.values()))]
+        placed = super().on_paper(answer.get("placed", {}), language)
+        lines = dict(zip(self.asked, placed, strict=True))
+        explained = self.feedback(answer, language).get("cards", {})
+        return [
+            replace(lines[key], why=self._why(explained.get(key), language))
+            for key in answer.get("order", first)
+        ]
+
+    def _why(self, card: dict[str, Any] | None, language: Language) -> Line | None:
+        if card is None:
+            return None
+        group = next(one for one in self.groups if one.key == card["answer"])
+        label = group.label.in_(language)
+        return Line(label=label, text=card["why"], group=group.group, rows=0)
 
     def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """The labelled rows, the most disputed statement first."""

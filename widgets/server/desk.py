@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from .. import session as rules
 from .. import vault
@@ -46,6 +46,16 @@ class Own:
     answers: dict[str, bytes]
     states: dict[str, rules.State]
     wall: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sealed answer to be kept, and what is counted of it."""
+
+    exercise: str
+    sealed: bytes
+    complete: bool
+    counts: dict[str, str]
 
 
 class Desk(Sessions):
@@ -134,6 +144,9 @@ class Desk(Sessions):
         """Keep the choice; `counts` replaces everything that was counted of them."""
         agreement = self.workbook.agreement
         await self.run(self._choose, who, agreement, sealed, dict(counts))
+        self._ring(who)
+
+    def _ring(self, who: Capability) -> None:
         self.bell.ring(("participant", who.participant_id))
         self.bell.ring(("counts", who.session.id))
 
@@ -173,8 +186,7 @@ class Desk(Sessions):
         if exercise not in self.workbook.exercises:
             raise DeskError("unknown_exercise")
         await self.run(self._keep, who, exercise, sealed, complete, dict(counts))
-        self.bell.ring(("participant", who.participant_id))
-        self.bell.ring(("counts", who.session.id))
+        self._ring(who)
 
     def _keep(
         self,
@@ -192,6 +204,18 @@ class Desk(Sessions):
         self._store.drop_counts(self._tokens(who, without=now, prefix=f"{exercise}."))
         for field_id, value in now.items():
             self._put_count(who, field_id, value)
+
+    async def change(
+        self, who: Capability, choose: Callable[[Mapping[str, bytes]], list[Kept]]
+    ) -> None:
+        """Keep what follows from the sealed answers: all of it or nothing."""
+
+        def keep_all() -> None:
+            for kept in choose(self._store.answers(who.participant_id)):
+                self._keep(who, *astuple(kept))
+
+        await self.run(keep_all)
+        self._ring(who)
 
     def _put_count(self, who: Capability, field_id: str, value: str) -> None:
         if value not in self.workbook.countable().get(field_id, ()):
@@ -221,8 +245,7 @@ class Desk(Sessions):
         await self.run(self._store.delete_participant, who.participant_id, tokens)
         if self.on_forget is not None:
             await self.on_forget(who.participant_id)
-        self.bell.ring(("participant", who.participant_id))
-        self.bell.ring(("counts", who.session.id))
+        self._ring(who)
 
     # The wall
 
@@ -234,8 +257,7 @@ class Desk(Sessions):
             raise DeskError("wrong_text")
         if not await self.run(self._post, who, field_id, text):
             raise DeskError("shown")
-        self.bell.ring(("participant", who.participant_id))
-        self.bell.ring(("counts", who.session.id))
+        self._ring(who)
 
     def _post(self, who: Capability, field_id: str, text: str) -> bool:
         self._require(who)
@@ -250,8 +272,7 @@ class Desk(Sessions):
             if await self.run(self._store.text_state, token) == "shown":
                 raise DeskError("shown")
             return  # taken back already: a double click is no error
-        self.bell.ring(("participant", who.participant_id))
-        self.bell.ring(("counts", who.session.id))
+        self._ring(who)
 
     async def own(self, who: Capability) -> Own:
         """Return what a participant's kernel needs to draw."""
@@ -272,4 +293,4 @@ def _choice(counting: bool) -> dict[str, str]:
     return {"counting": "yes" if counting else "no"}
 
 
-__all__ = ["Capability", "Desk", "DeskError", "UnknownSession", "Visitor"]
+__all__ = ["Capability", "Desk", "DeskError", "Kept", "UnknownSession", "Visitor"]

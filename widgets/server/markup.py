@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,11 @@ def _fill(text: str, **values: object) -> str:
 
 def kept_until(row: SessionRow, language: str) -> str:
     """Return the day to which own answers stay, as people say it: 24 februari 2027."""
-    day = row.keep_answers_until or row.created_at + KEEP_ANSWERS
+    return in_words(row.keep_answers_until or row.created_at + KEEP_ANSWERS, language)
+
+
+def in_words(day: date, language: str) -> str:
+    """Return a day as people write it, without a weekday."""
     months = words(language)["pages"]["months"].split()
     return f"{day.day} {months[day.month - 1]} {day.year}"
 

@@ -13,12 +13,18 @@ from .forms import safe_path
 from .markup import kept_until
 from .page import Kind, Page
 
+TAKEN = ("taken", "stayed", "strange")  # what became of a file that was read in
+
 
 class Me(Page):
     """GET /me: everything that is mine."""
 
     async def get(self) -> None:
         """Show the personal code and what I can do."""
+        await self.show_mine()
+
+    async def show_mine(self, problem: str = "") -> None:
+        """Show the page; `problem` says why a file could not be read in."""
         secret, visitor = await self.participant()
         code = grouped(secret)
         self.show(
@@ -26,7 +32,19 @@ class Me(Page):
             code=code,
             qr=qr(f"{self.desk.base_url}/resume#{code}"),
             until=kept_until(visitor.session, self.language),
+            problem=problem,
+            taken=self._taken(),
         )
+
+    def _taken(self) -> dict[str, int]:
+        """Return what became of a file, {} when none was read in just now."""
+        if not self.get_query_argument("taken", ""):
+            return {}
+        return {name: self._number(name) for name in TAKEN}
+
+    def _number(self, name: str) -> int:
+        given = self.get_query_argument(name, "")
+        return int(given) if given.isdecimal() and len(given) < 4 else 0
 
 
 class Choice(Page):

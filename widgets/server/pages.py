@@ -9,7 +9,7 @@ from typing import Any
 from .. import session as rules
 from .. import vault
 from ..store import SessionRow
-from . import contents, cookies, me_pages, trainer_pages
+from . import contents, cookies, document_pages, import_pages, me_pages, trainer_pages
 from .assets import asset
 from .desk import UnknownSession
 from .events import Events
@@ -204,6 +204,9 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "events": Events,
         "me": me_pages.Me,
         "me/delete": me_pages.Delete,
+        r"me/workbook\.(pdf|docx)": document_pages.Printed,
+        r"me/workbook\.json": document_pages.OwnFile,
+        "me/import": import_pages.Import,
         "choice": me_pages.Choice,
         "leave": me_pages.Leave,
         "goodbye": me_pages.Goodbye,

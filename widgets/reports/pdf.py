@@ -1,0 +1,93 @@
+"""The workbook as a PDF that screen readers can read too (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from typst import Fonts, TypstError
+
+from .document import Document, colours, sayings
+
+TEMPLATE = Path(__file__).with_name("workbook.typ")
+LAST_LATIN = "\u024f"
+LONGEST_WORD = 40  # without a place to break; more would run off the page
+# With this machine's own fonts, twice: what they lack is named. Then without them.
+TRIES = (True, True, False, False)
+_LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def workbook_pdf(document: Document) -> bytes:
+    """Print the document; typst refuses what is not accessible.
+
+    A character that no font here can draw, such as an emoji, is printed as its name.
+    """
+    typed = asdict(document)
+    ours = {"words": sayings(document.language), "colours": colours()}
+    qr = _qr(document.personal.address)
+    lacking: set[str] = set()
+    for system_fonts in TRIES:
+        try:
+            return _compiled(_printable(typed, lacking) | ours, qr, system_fonts)
+        except TypstError as error:
+            refused = error
+            lacking |= _lacking(error.diagnostic)
+    raise refused
+
+
+def _compiled(data: dict[str, Any], qr: str, system_fonts: bool) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(system_fonts),
+        ignore_system_fonts=True,  # those that may be used were found once
+        sys_inputs={"document": json.dumps(data), "qr": qr},
+        pdf_standards="ua-1",
+    )
+
+
+@cache
+def _fonts(system: bool) -> Fonts:
+    return Fonts(include_system_fonts=system)
+
+
+def _lacking(diagnostic: str) -> set[str]:
+    """The characters that the compiler could not draw."""
+    found = "".join(_LACKING.findall(diagnostic))
+    named = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
+    # It names a mark together with the letter below it, which every font has.
+    return {one for one in named if one > LAST_LATIN}
+
+
+def _printable(value: Any, lacking: set[str]) -> Any:
+    """The same data: what cannot be drawn is named, endless words may break."""
+    if isinstance(value, dict):
+        return {key: _printable(item, lacking) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(item, lacking) for item in value]
+    if not isinstance(value, str):
+        return value
+    named = "".join(_named(one) if one in lacking else one for one in value)
+    return re.sub(rf"\S{{{LONGEST_WORD}}}", "\\g<0>\u200b", named)
+
+
+def _named(character: str) -> str:
+    # Joiners, accents and skin tones only change how their neighbours look.
+    if unicodedata.category(character) in ("Cf", "Mn", "Me", "Sk"):
+        return ""
+    name = unicodedata.name(character, f"U+{ord(character):04X}")
+    return f"[{name.lower()}]"
+
+
+def _qr(address: str) -> str:
+    buffer = io.BytesIO()
+    segno.make(address, error="m").save(buffer, kind="svg", xmldecl=False, border=2)
+    return buffer.getvalue().decode()
