@@ -22,11 +22,18 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
+    "exchange": ["simulator"],
+}
+# Each drawing with the tokens whose colours it has.
+DRAWINGS = {
+    "difference": ("leadership", "personal", "both"),
+    "exchange": ("leader", "follower", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]
 EVERY = sorted(NOTEBOOKS.rglob("*.ipynb"))
 EVERY = [path for path in EVERY if ".ipynb_checkpoints" not in path.parts]
+each_drawing = pytest.mark.parametrize("slug", DRAWINGS)
 SAFE_TAGS = {"details", "summary"}
 WINDOW = 12
 
@@ -203,19 +210,23 @@ def test_every_image_says_what_it_shows(language: str, slug: str) -> None:
             assert len(alternative) > 40
 
 
+@each_drawing
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_drawing_in_the_page_is_the_drawing_in_the_folder(language: str) -> None:
-    file = NOTEBOOKS / language / "images" / "difference.svg"
-    page = "\n".join(cells(language, "difference", "markdown"))
+def test_the_drawing_in_the_page_is_the_drawing_in_the_folder(
+    language: str, slug: str
+) -> None:
+    file = NOTEBOOKS / language / "images" / f"{slug}.svg"
+    page = "\n".join(cells(language, slug, "markdown"))
     data = base64.b64encode(file.read_bytes()).decode()
     assert f"[drawing]: data:image/svg+xml;base64,{data}" in page, (
         f"put this after [drawing]: in the page: data:image/svg+xml;base64,{data}"
     )
 
 
+@each_drawing
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_drawing_can_be_read_without_seeing_it(language: str) -> None:
-    file = NOTEBOOKS / language / "images" / "difference.svg"
+def test_the_drawing_can_be_read_without_seeing_it(language: str, slug: str) -> None:
+    file = NOTEBOOKS / language / "images" / f"{slug}.svg"
     drawing = ET.parse(file).getroot()
     space = {"svg": "http://www.w3.org/2000/svg"}
     assert drawing.get("role") == "img"
@@ -228,11 +239,12 @@ def test_the_drawing_can_be_read_without_seeing_it(language: str) -> None:
         assert part.text
 
 
+@each_drawing
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_drawing_has_the_colours_of_the_tokens(language: str) -> None:
+def test_the_drawing_has_the_colours_of_the_tokens(language: str, slug: str) -> None:
     tokens = (ROOT / "widgets" / "tokens.css").read_text(encoding="utf-8")
-    drawing = (NOTEBOOKS / language / "images" / "difference.svg").read_text("utf-8")
-    for token in ("leadership", "personal", "both"):
+    drawing = (NOTEBOOKS / language / "images" / f"{slug}.svg").read_text("utf-8")
+    for token in DRAWINGS[slug]:
         colour = re.search(rf"--wb-{token}: (#\w+);", tokens)
         assert colour is not None
         assert colour[1] in drawing

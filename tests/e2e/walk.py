@@ -11,6 +11,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 EXERCISES = {
     "opening": ("agreement", "first_moved", "starting_point", "learning_wish"),
     "difference": ("sorting", "two_questions", "own_words", "chain"),
+    "exchange": ("simulator",),
 }
 SORT, TWO, OWN, CHAIN = range(4)
 
@@ -99,4 +100,30 @@ def answer_difference(page: Page) -> None:
         saved(frame)
 
 
-ANSWER = {"opening": answer_opening, "difference": answer_difference}
+def run_exchange(frame: Locator, number: int, prediction: int) -> None:
+    """Predict one exchange, and let the model run."""
+    frame.locator(".wb-situation").nth(number).click()
+    predict = frame.locator(".wb-predict")
+    predict.locator("input:visible").nth(prediction).check()
+    predict.locator(".wb-primary").click()
+    frame.locator(".wb-run").wait_for(timeout=20_000)
+
+
+def answer_exchange(page: Page) -> None:
+    """See two exchanges, change one of them, and explain."""
+    (frame,) = frames(page)
+    run_exchange(frame, 0, prediction=0)
+    run_exchange(frame, 2, prediction=2)
+    folds = frame.locator(".wb-fold")
+    for number in range(folds.count()):
+        folds.nth(number).evaluate("(fold) => (fold.open = true)")
+    frame.locator(".wb-knob input[type=range]").first.press("ArrowRight")
+    frame.locator("textarea").fill("De volger, want de beloften kwamen niet uit.")
+    saved(frame)
+
+
+ANSWER = {
+    "opening": answer_opening,
+    "difference": answer_difference,
+    "exchange": answer_exchange,
+}

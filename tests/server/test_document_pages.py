@@ -149,7 +149,7 @@ def test_the_room_goes_on_while_few_documents_are_printed(
     monkeypatch.setattr(document_pages, "PRESSES", 2)
     waiting = asked(me, 5)
     until(lambda: press.now == 2)
-    assert me.get("healthz").json() == {"ok": True}
+    assert me.get("healthz").json()["ok"]
     press.go.set()
     for one in waiting:
         one.join()

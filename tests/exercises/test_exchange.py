@@ -1,0 +1,200 @@
+"""Predicting an exchange before it runs, and what is kept of turning its knobs."""
+
+import math
+import tomllib
+
+import pytest
+from pydantic import ValidationError
+
+from widgets.content import DATA, LANGUAGES, load
+from widgets.exercises.base import AnswerError
+from widgets.exercises.exchange import Exchange
+from widgets.simulation import PRESETS, RANGES, judge
+
+SIMULATOR = load().exercise("exchange/simulator")
+assert isinstance(SIMULATOR, Exchange)
+SEEN = {"pred_fair": "follower", "ran": ["fair"]}
+TWO = SEEN | {"pred_too_expensive": "leader", "ran": ["fair", "too_expensive"]}
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def test_every_preset_of_the_model_is_asked():
+    predictions = [key for key in SIMULATOR.asked if key != "explain"]
+    assert predictions == [f"pred_{preset}" for preset in PRESETS]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_run_is_told_only_after_its_prediction_and_its_start(preset):
+    field = f"pred_{preset}"
+    assert SIMULATOR.feedback(SIMULATOR.check({field: "works"}), "nl") == {}
+    assert SIMULATOR.feedback(SIMULATOR.check({"ran": [preset]}), "nl") == {}
+    seen = SIMULATOR.check({field: "works", "ran": [preset]})
+    assert list(SIMULATOR.feedback(seen, "nl")["runs"]) == [preset]
+
+
+@pytest.mark.parametrize(
+    ("preset", "outcome", "first", "cause", "stops"),
+    [
+        ("fair", "works", None, None, None),
+        ("wrong_currency", "follower", "follower", "currency", 20),
+        ("empty_promises", "follower", "follower", "promises", 18),
+        ("too_expensive", "leader", "leader", "price", 23),
+        ("better_elsewhere", "follower", "follower", "elsewhere", 32),
+    ],
+)
+def test_what_came_of_each_preset(preset, outcome, first, cause, stops):
+    run = SIMULATOR.feedback({"ran": [preset]}, "en")["runs"][preset]
+    told = (run["outcome"], run["first"], run["cause"], run["stops"])
+    assert told == (outcome, first, cause, stops)
+    assert run["lesson"]
+
+
+def test_t11_a_run_is_the_same_in_every_language():
+    answer = {"ran": list(PRESETS)}
+    runs = [SIMULATOR.feedback(answer, language)["runs"] for language in LANGUAGES]
+    lessons = [[run.pop("lesson") for run in told.values()] for told in runs]
+    assert runs[0] == runs[1]
+    assert not set(lessons[0]) & set(lessons[1])
+
+
+def test_what_was_predicted_before_the_run_stays():
+    before = SIMULATOR.check(SEEN)
+    changed = SIMULATOR.check({"pred_fair": "works", "ran": []}, before)
+    assert changed == before
+    other = SIMULATOR.check(SEEN | {"pred_wrong_currency": "leader"}, before)
+    assert SIMULATOR.check({"pred_wrong_currency": "works"}, other) == (
+        SEEN | {"pred_wrong_currency": "works"}
+    )
+    assert SIMULATOR.check({"skipped": True}, before) == before | {"skipped": True}
+
+
+def test_what_ran_stands_once_and_in_order():
+    answer = TWO | {"ran": ["too_expensive", "fair", "fair", "empty_promises"]}
+    assert SIMULATOR.check(answer) == TWO
+
+
+def test_only_predictions_are_counted():
+    settings = {"fair": {"fit": 0.35, "delay": 3}}
+    answer = SIMULATOR.check(TWO | {"settings": settings, "explain": "de leider"})
+    assert answer["settings"] == settings
+    predicted = {"pred_fair": "follower", "pred_too_expensive": "leader"}
+    assert SIMULATOR.counted(answer) == predicted
+    assert SIMULATOR.counted(answer | {"skipped": True}) == {}
+
+
+def test_it_is_done_after_two_runs_and_an_explanation():
+    assert not SIMULATOR.is_complete(TWO)
+    assert not SIMULATOR.is_complete(SEEN | {"explain": "Niemand."})
+    done = TWO | {"explain": "De leider, want het werd te duur."}
+    assert SIMULATOR.is_complete(done)
+    assert not SIMULATOR.is_complete(done | {"skipped": True})
+    assert SIMULATOR.feedback(done, "nl")["text"] == SIMULATOR.after.nl
+
+
+def test_knobs_are_turned_only_after_a_run():
+    settings = {"fair": {"fit": 0.35}, "empty_promises": {"kept": 1}}
+    assert SIMULATOR.check(SEEN | {"settings": settings})["settings"] == {
+        "fair": {"fit": 0.35}
+    }
+    put_back = SIMULATOR.check(SEEN | {"settings": {"fair": {}}})
+    assert put_back == SEEN
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_a_knob_goes_no_further_than_the_model(name):
+    low, high = RANGES[name]
+    for value in (low, high):
+        kept = SIMULATOR.check(SEEN | {"settings": {"fair": {name: value}}})
+        assert kept["settings"]["fair"] == {name: value}
+    for value in (low - 0.01, high + 0.01, math.nan, math.inf, -math.inf):
+        with pytest.raises(AnswerError, match="settings: unknown_option"):
+            SIMULATOR.check(SEEN | {"settings": {"fair": {name: value}}})
+
+
+def test_rounds_are_whole():
+    kept = SIMULATOR.check(SEEN | {"settings": {"fair": {"delay": 2.6}}})
+    assert kept["settings"]["fair"]["delay"] == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ran": "fair"},
+        {"ran": ["unfair"]},
+        {"ran": [["fair"]]},
+        {"settings": []},
+        {"settings": {"unfair": {}}},
+        {"settings": {"fair": []}},
+        {"settings": {"fair": {"trust": 1}}},
+        {"settings": {"fair": {"fit": "1"}}},
+        {"settings": {"fair": {"fit": True}}},
+        {"pred_fair": "both"},
+    ],
+)
+def test_a_broken_answer_is_refused(change):
+    with pytest.raises(AnswerError):
+        SIMULATOR.check(SEEN | change)
+
+
+@each_language
+def test_the_browser_gets_the_numbers_and_words_but_no_outcome(language):
+    public = SIMULATOR.public(language, SEEN)
+    for preset in public["presets"]:
+        assert preset["parameters"]["fit"] == PRESETS[preset["key"]].fit
+        assert preset["field"] in SIMULATOR.asked
+    for preset in SIMULATOR.preset:
+        assert preset.lesson.in_(language) not in str(public)
+    knobs = [knob for panel in public["panels"] for knob in panel["knobs"]]
+    assert {knob["key"] for knob in knobs} == set(RANGES)
+    fit = next(knob for knob in knobs if knob["key"] == "fit")
+    assert (fit["min"], fit["max"], fit["step"], fit["per"]) == (0, 100, 5, 100)
+    delay = next(knob for knob in knobs if knob["key"] == "delay")
+    assert (delay["min"], delay["max"], delay["step"], delay["per"]) == (1, 10, 1, 1)
+
+
+@each_language
+def test_it_says_that_the_model_proves_nothing(language):
+    said = SIMULATOR.public(language, {})["honesty"]
+    assert {"nl": "bewijst dat dus niet", "en": "does not prove it"}[language] in said
+
+
+@each_language
+def test_every_verdict_has_a_sentence_that_names_its_rounds_and_its_reason(language):
+    public = SIMULATOR.public(language, {})
+    for preset in PRESETS.values():
+        verdict = judge(preset)
+        who = verdict.first or "nobody"
+        way = "works" if verdict.stops is None else "stops"
+        sentence = public["sentences"][f"{way}_{who}"]
+        assert ("{stops}" in sentence) is (way == "stops")
+        assert ("{reason}" in sentence) is (verdict.cause is not None)
+        if verdict.cause:
+            assert public["reasons"][f"{who}_{verdict.cause}"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        (("preset", 0, "key"), "unfair", "no preset 'unfair'; there are fair, "),
+        (("preset", 0, "key"), "too_expensive", "'pred_too_expensive' is taken"),
+        (("panel", 0, "knob", 0, "key"), "trust", "no knob 'trust'; there are "),
+        (("panel", 0, "knob", 0, "key"), "gain", "two knobs have the same key"),
+        (("outcomes", 0, "key"), "both", "no outcome 'both'; there are follower, "),
+        (("sentences", "works_follower"), None, "'works_follower' is missing"),
+        (("reasons", "leader_price"), None, "'leader_price' is missing"),
+        (("enough",), 6, "enough: there are only 5 presets"),
+    ],
+)
+def test_an_author_is_told_what_does_not_fit(place, value, message):
+    path = DATA / "modules" / "exchange" / "simulator.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    *way, last = place
+    part = table
+    for step in way:
+        part = part[step]
+    if value is None:
+        del part[last]
+    else:
+        part[last] = value
+    with pytest.raises(ValidationError, match=message):
+        Exchange.model_validate(table | {"id": "exchange/simulator"})
