@@ -5,6 +5,7 @@ Their error pages want files that are not served here, so every refusal is one l
 
 from __future__ import annotations
 
+from asyncio import Future
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +28,21 @@ class _Plain(RequestHandler):
 
 class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The web socket between a page and its own kernel."""
+
+    def write_message(
+        self, message: bytes | dict[str, Any], binary: bool = False
+    ) -> Any:
+        """Send; that a phone is gone meanwhile is everyday, not a fault to log."""
+        sent: Future[None] | None = super().write_message(message, binary)
+        if sent is not None:
+            sent.add_done_callback(_heard)
+        return sent
+
+
+def _heard(sent: Future[None]) -> None:
+    # Nobody waits for it: an exception that nobody asks for is logged as a crash.
+    if not sent.cancelled():
+        sent.exception()
 
 
 class OwnKernel(_Plain, KernelHandler):
