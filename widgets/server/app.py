@@ -66,6 +66,7 @@ class Settings:
     database: str
     trainer_key: str
     cookie_secret: bytes
+    max_pages: int | None = None
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 
@@ -82,6 +83,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.desk = Desk(self.store, load(), public_url(asked))
         self.lines = Lines(self.desk, Path(self.connection_dir) / "room.sock")
         self.kernel_manager.lines = self.lines
+        self.kernel_manager.limit = asked.max_pages or self.kernel_manager.limit
         self.desk.on_forget = self._forget_kernels
         self.kernel_manager.ipython_folder = _ipython_folder(Path(self.connection_dir))
         return settings | {
