@@ -1,4 +1,4 @@
-"""Who is measured: stock Voilà with one notebook, and the workbook with the same page."""
+"""Who is measured: stock Voilà with a notebook, and the workbook with the same page."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def stock() -> Iterator[Contestant]:
         notebook = str(ROOT / f"notebooks/nl/{PAGE}.ipynb")
         command = [sys.executable, "-m", "voila", notebook, "--no-browser"]
         command += ["--port", url.rpartition(":")[2], "--Voila.ip=127.0.0.1"]
-        with _run(command, Path(folder), f"{url}/voila/templates/lab/static/voila.js") as root:
+        with _run(
+            command, Path(folder), f"{url}/voila/templates/lab/static/voila.js"
+        ) as root:
             yield Contestant("stock Voilà", url, "/", root)
 
 

@@ -76,9 +76,7 @@ class Phone:
         if self._line is not None:
             self._line.close()
 
-    async def _ask(
-        self, path: str, form: dict[str, str] | None = None
-    ) -> HTTPResponse:
+    async def _ask(self, path: str, form: dict[str, str] | None = None) -> HTTPResponse:
         headers = HTTPHeaders({"Accept-Encoding": "gzip, br"})
         headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
         headers["Origin"] = self._where.url

@@ -248,7 +248,6 @@ def configuration(settings: Settings) -> Config:
     config.MappingKernelManager.buffer_offline_messages = False
     config.KernelRestarter.restart_limit = 0
     config.KernelManager.transport = "ipc"
-    config.KernelProvisionerFactory.default_provisioner_name = "workbook-provisioner"
     config.HistoryManager.enabled = False
     return config
 

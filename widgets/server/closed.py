@@ -14,7 +14,9 @@ from tornado.web import HTTPError, RequestHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from .forked_kernel import ForkedKernel
 from .identity import owners
+from .page_channel import PageChannel
 
 
 class _Plain(RequestHandler):
@@ -28,6 +30,14 @@ class _Plain(RequestHandler):
 
 class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The web socket between a page and its own kernel."""
+
+    @property
+    def kernel_websocket_connection_class(self) -> Any:
+        """What joins the two: frames as they are, or Jupyter's way over ZeroMQ."""
+        kernel = self.kernel_manager.get_kernel(self.kernel_id)
+        if isinstance(kernel, ForkedKernel):
+            return PageChannel
+        return super().kernel_websocket_connection_class
 
     def write_message(
         self, message: bytes | dict[str, Any], binary: bool = False

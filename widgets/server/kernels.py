@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Instance
 
+from .forked_kernel import ForkedKernel
 from .forks import Forks, passed_on
 from .identity import TRAINER
 from .lines import Lines, Role
-from .provisioner import PAGE
 from .waiting_line import TooManyKernels, WaitingLine
 
 PER_OWNER = 4
@@ -68,18 +69,57 @@ class Kernels(AsyncMappingKernelManager):
         return self._owners.get(kernel_id)
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """Start a kernel for the current guest; raises TooManyKernels."""
+        """Start a kernel for the current guest.
+
+        Raises:
+            TooManyKernels: there is no room now.
+            NoFork: the guest's page cannot be forked now.
+        """
+        guest = current_guest.get()
+        if guest.page is not None:
+            return await self._fork(guest, guest.page, str(kwargs["cwd"]))
         # One at a time: who counts kernels must not miss those that are starting.
         async with self._starting:
-            return await self._start(current_guest.get(), **kwargs)
+            return await self._start(guest, **kwargs)
+
+    async def _fork(self, guest: Guest, page: str, folder: str) -> str:
+        kernel_id = str(uuid.uuid4())
+        async with self._starting:
+            await self._make_room(guest.owner)
+            self._owners[kernel_id] = guest.owner  # it has its place from now on
+            self._started[kernel_id] = time.monotonic()
+        kernel = ForkedKernel(
+            kernel_id, guest.role, lambda: self.remove_kernel(kernel_id)
+        )
+        try:
+            await kernel.start(self.forks, page, passed_on(os.environ), folder)
+        except BaseException:
+            self.remove_kernel(kernel_id)
+            await kernel.shutdown_kernel(now=True)
+            raise
+        self._kernels[kernel_id] = kernel
+        self._kernel_connections[kernel_id] = 0
+        if not self._initialized_culler:
+            self.initialize_culler()
+        return kernel_id
+
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> None:
+        kernel: object = self.get_kernel(kernel_id)
+        if isinstance(kernel, ForkedKernel):
+            await kernel.shutdown_kernel(bool(now))
+            self.remove_kernel(kernel_id)
+        else:
+            await super()._async_shutdown_kernel(kernel_id, now, restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
 
     async def _start(self, guest: Guest, **kwargs: Any) -> str:
         await self._make_room(guest.owner)
         assert self.lines is not None
         capability = self.lines.issue(guest.role)
         kwargs["env"] = self._environment(kwargs.get("env", {}), capability)
-        if guest.page is not None:
-            kwargs["env"][PAGE] = guest.page
         try:
             kernel_id = str(await super().start_kernel(**kwargs))
         except BaseException:

@@ -7,7 +7,6 @@ is started, and reaches the kernel manager through the context of the request.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -142,7 +141,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
         current_guest.set(replace(guest, page=page))
         try:
             kernel = await self.kernel_manager.start_kernel(
-                kernel_name="python3", path=str(Path(notebook).parent), env=os.environ
+                cwd=NOTEBOOKS / Path(notebook).parent
             )
         except NoFork:
             return False
@@ -154,6 +153,8 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what went wrong."""
+        if status_code == 503:
+            self.set_header("Retry-After", "5")
         said = words(self.language)["errors"]
         code = f"status_{status_code}"
         if f"{code}_title" not in said:
