@@ -89,11 +89,11 @@ function draw(sheet) {
   const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
   const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
   const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
-  const parts = all.map((part) => drawPart(sheet, part));
-  const drawn = [...parts, notes(sheet, "")];
+  const cards = all.map((part) => drawPart(sheet, part));
+  const drawn = [...cards, notes(sheet, "")];
   const element = make("div", { class: "wb-form" }, drawn.map((part) => part.element));
   // What was chosen in one field can be picked from in another at once.
-  element.addEventListener("change", () => parts.forEach((part) => part.offer()));
+  element.addEventListener("change", () => cards.forEach((card) => card.offer()));
   return { element, update: () => drawn.forEach((part) => part.update()) };
 }
 
