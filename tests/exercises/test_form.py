@@ -6,6 +6,8 @@ from widgets.exercises.form import Form
 
 QUESTIONS = load().exercise("difference/two_questions")
 OWN_WORDS = load().exercise("difference/own_words")
+GOAL = load().exercise("strengths/goal")
+TALENTS = load().exercise("strengths/talents")
 assert isinstance(QUESTIONS, Form)
 
 
@@ -143,3 +145,27 @@ def test_on_paper_parts_come_first_and_loose_fields_last():
     first = [form.asked[key].label.nl for key in ("P_goal", "ex_B", "ex_L")]
     assert labels[:3] == first
     assert len(labels) == len(form.asked)
+
+
+@pytest.mark.parametrize(("mine", "is_asked"), [(0, True), (39, True), (40, False)])
+def test_a_goal_that_is_hardly_ones_own_raises_the_question_whose_it_is(mine, is_asked):
+    notes = GOAL.feedback(GOAL.check({"mine": mine}), "nl").get("notes", [])
+    asked = "Van wie is dit doel? Je mag een ander doel kiezen."
+    assert notes == ([{"field": "mine", "text": asked}] if is_asked else [])
+
+
+def test_a_proof_stays_marked_until_it_tells_a_situation():
+    chosen = {"strengths": ["patient"], "top": "patient"}
+    for proof in ("", "ik ben geduldig"):
+        (note,) = TALENTS.feedback(chosen | {"proof": proof}, "nl")["notes"]
+        assert note["field"] == "proof"
+    told = chosen | {"proof": "een nieuwe collega het drie keer uitlegde"}
+    assert "notes" not in TALENTS.feedback(told, "nl")
+
+
+def test_only_the_words_that_were_chosen_are_counted():
+    answer = {"strengths": ["patient", "quick"], "top": "quick", "proof": "geheim"}
+    counted = TALENTS.counted(TALENTS.check(answer))
+    yes = {key for key, value in counted.items() if value == "yes"}
+    assert yes == {"strengths_patient", "strengths_quick"}
+    assert len(counted) == 32

@@ -31,7 +31,7 @@ from .fields import (
     clean,
 )
 from .kinds import AnyField, Field, by_key
-from .list_fields import LinesField, MultiField, Top3Field
+from .list_fields import LinesField, MultiField, PickField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
 from .paper import Line, line_of
 
@@ -59,6 +59,7 @@ __all__ = [
     "MultiField",
     "NumberField",
     "Option",
+    "PickField",
     "Privacy",
     "ScaleField",
     "SliderField",

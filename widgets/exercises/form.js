@@ -79,7 +79,8 @@ function drawPart(sheet, part) {
     pieces.map((piece) => piece.ask.element),
   );
   const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => piece.wall ?? [])];
-  return { element, update: () => updates.forEach((one) => one.update()) };
+  const picks = fields.filter(({ field }) => field.kind === "pick");
+  return { element, update: () => updates.forEach((one) => one.update()), offer: () => picks.forEach((one) => one.update()) };
 }
 
 /** @param {Sheet} sheet */
@@ -88,11 +89,12 @@ function draw(sheet) {
   const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
   const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
   const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
-  const drawn = [...all.map((part) => drawPart(sheet, part)), notes(sheet, "")];
-  return {
-    element: make("div", { class: "wb-form" }, drawn.map((part) => part.element)),
-    update: () => drawn.forEach((part) => part.update()),
-  };
+  const cards = all.map((part) => drawPart(sheet, part));
+  const drawn = [...cards, notes(sheet, "")];
+  const element = make("div", { class: "wb-form" }, drawn.map((part) => part.element));
+  // What was chosen in one field can be picked from in another at once.
+  element.addEventListener("change", () => cards.forEach((card) => card.offer()));
+  return { element, update: () => drawn.forEach((part) => part.update()) };
 }
 
 export default frame(draw);

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from random import Random
 from typing import Any, Self, get_args
 
 from pydantic import model_validator
@@ -17,7 +18,10 @@ from .base import (
     Language,
     Line,
     Model,
+    MultiField,
+    PickField,
     Text,
+    Top3Field,
     by_key,
 )
 from .conditions import Condition
@@ -56,7 +60,12 @@ class Form(Exercise):
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
-        return by_key(self.field)
+        given = by_key(self.field)
+        return {key: _with_options(field, given) for key, field in given.items()}
+
+    @property
+    def _picks(self) -> list[PickField]:
+        return [one for one in self.asked.values() if isinstance(one, PickField)]
 
     @property
     def asked(self) -> dict[str, Field]:
@@ -76,6 +85,9 @@ class Form(Exercise):
         if not isinstance(kept, list):
             raise AnswerError(KEPT, "wrong_type")
         checked = self._check_fields(answer)
+        for pick in self._picks:
+            if not pick.is_offered(checked):
+                checked.pop(pick.key, None)
         # A field that no longer raises a question needs no "leave it as it is".
         still = [rule.field for rule in self._questions(checked) if rule.field in kept]
         return checked | ({KEPT: still} if still else {})
@@ -108,9 +120,17 @@ class Form(Exercise):
         own = {"rules": rules, "notes": notes}
         return found | {name: said for name, said in own.items() if said}
 
+    def invent(self, chance: Random) -> Answer:
+        """An answer in which what is picked was chosen, too."""
+        answer = super().invent(chance)
+        picked = {one.key: chance.choice(answer[one.of]) for one in self._picks}
+        return answer | picked
+
     def on_paper(self, answer: Answer, language: Language) -> list[Line]:
         """The fields in the order of the parts, each part under its heading."""
         lines = dict(zip(self.asked, super().on_paper(answer, language), strict=True))
+        for pick in self._picks:  # its options stand above it, and are not repeated
+            lines[pick.key] = replace(lines[pick.key], options=())
         ordered: dict[str, Line] = {}
         for part in self.part:
             ordered |= {key: lines[key] for key in part.fields}
@@ -127,11 +147,22 @@ class Form(Exercise):
             for problem in one.problems(self.asked):
                 raise ValueError(f"{type(one).__name__.lower()}: {problem}")
         named = [one.field for one in said if one.field]
-        for key in (*named, *(key for part in self.part for key in part.fields)):
+        parts = (key for part in self.part for key in part.fields)
+        for key in (*named, *parts, *(one.of for one in self._picks)):
             if key not in self.asked:
                 known = ", ".join(self.asked)
                 raise ValueError(f"no field {key!r}; there are {known}")
+        for pick in self._picks:
+            if not isinstance(self.asked[pick.of], MultiField | Top3Field):
+                raise ValueError(f"{pick.key}: {pick.of} takes no several options")
         return self
+
+
+def _with_options(field: Field, given: dict[str, Field]) -> Field:
+    """The field itself; one that picks from another with the options of that one."""
+    if not isinstance(field, PickField) or field.of not in given:
+        return field
+    return field.model_copy(update={"options": given[field.of].choices})
 
 
 def _group_of(key: str) -> Group | None:
