@@ -43,7 +43,7 @@ def test_the_exercises_of_the_modules_in_order():
     ]
     opening = ["E0.1", "E0.2", "E0.3", "E0.4"]
     difference = ["E1.1", "E1.2", "E1.3", "E1.4"]
-    steering = ["E5.0", "E5.1", "E5.2"]
+    steering = ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"]
     assert refs == [*opening, *difference, "E3.2", *steering]
     assert list(WORKBOOK.exercises) == [
         id for module in WORKBOOK.modules.values() for id in module.exercises
@@ -61,6 +61,7 @@ def test_every_field_has_the_privacy_code_that_it_needs():
     predicted = [f"exchange/simulator.pred_{preset}" for preset in PRESETS]
     sorted_cards = WORKBOOK.exercise("steering/thought_or_feeling").fields
     steering = [f"steering/thought_or_feeling.{card}" for card in sorted_cards]
+    steering += ["steering/button.strategy", "steering/remark.choice"]
     assert codes == {
         "opening/agreement.taking_part": "C",
         "opening/first_moved.first_moved": "C",
@@ -84,10 +85,10 @@ def test_only_two_texts_may_go_on_the_wall():
     ("variant", "minutes", "modules"),
     [
         ("teaser", 60, [5, 15, 10]),
-        ("half-day", 210, [20, 20, 12, 19]),
-        ("full-day", 450, [30, 30, 17, 27]),
-        ("two-half-days", 420, [30, 30, 17, 27]),
-        ("self-study", 330, [20, 22, 17, 27]),
+        ("half-day", 210, [20, 20, 12, 25]),
+        ("full-day", 450, [30, 30, 17, 45]),
+        ("two-half-days", 420, [30, 30, 17, 45]),
+        ("self-study", 330, [20, 22, 17, 45]),
     ],
 )
 def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
@@ -104,6 +105,7 @@ def test_the_half_day_leaves_some_exercises_for_home():
         "difference/own_words",
         "difference/chain",
         "steering/thought_or_feeling",
+        "steering/remark",
     }
 
 

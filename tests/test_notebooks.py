@@ -23,7 +23,7 @@ EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
     "exchange": ["simulator"],
-    "steering": ["thought_or_feeling", "moment", "four_questions"],
+    "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {

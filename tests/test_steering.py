@@ -1,5 +1,7 @@
 """What the module on steering thoughts and feelings says, and to whom."""
 
+import re
+
 import pytest
 from memory_room import Room
 
@@ -61,3 +63,30 @@ def test_the_thought_is_read_back_above_and_the_number_beside_the_new_one():
 def test_a_moment_that_is_too_big_is_not_worked_with():
     assert read_back(EVENT | {"intensity": 90}) == {}
     assert read_back(EVENT | {"skipped": True}) == {}
+
+
+BUTTON = WORKBOOK.exercise("steering/button")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_five_buttons_has_one_line_of_evidence_of_its_own(language):
+    said = [
+        BUTTON.feedback({"strategy": key}, language)["notes"]
+        for key in BUTTON.asked["strategy"].option_keys
+    ]
+    assert [len(notes) for notes in said] == [1] * 5
+    lines = [notes[0]["text"] for notes in said]
+    assert len(set(lines)) == 5
+    assert all(re.search(r"\[[VED]\]", line) for line in lines)
+
+
+def test_only_the_button_is_counted_and_never_what_somebody_does_with_it():
+    answer = BUTTON.check({"strategy": "reappraise", "action": "ik adem uit"})
+    assert BUTTON.counted(answer) == {"strategy": "reappraise"}
+    assert BUTTON.fields["action"].privacy == "A"
+    assert BUTTON.fields["strategy"].own_situation
+
+
+def test_seeing_it_differently_works_better_than_suppressing():
+    (note,) = BUTTON.feedback({"strategy": "reappraise"}, "nl")["notes"]
+    assert note["text"] == "Dit werkt gemiddeld beter dan het gevoel wegdrukken [V]."
