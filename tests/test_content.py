@@ -6,7 +6,6 @@ import pytest
 
 from widgets.content import DATA, LANGUAGES, ContentError, load, read, words
 from widgets.exercises.base import Text
-from widgets.simulation import PRESETS
 
 FILES = sorted(path.relative_to(DATA) for path in DATA.glob("modules/*/*.toml"))
 WORKBOOK = load()
@@ -33,78 +32,6 @@ def test_every_data_file_is_part_of_the_workbook(file: Path):
         id = f"{slug}/{file.stem}"
         assert WORKBOOK.exercise(id).id == id
         assert id in WORKBOOK.modules[slug].exercises
-
-
-def test_the_exercises_of_the_modules_in_order():
-    refs = [
-        WORKBOOK.exercise(id).ref
-        for module in WORKBOOK.modules.values()
-        for id in module.exercises
-    ]
-    opening = ["E0.1", "E0.2", "E0.3", "E0.4"]
-    difference = ["E1.1", "E1.2", "E1.3", "E1.4"]
-    strengths = ["E4.1", "E4.2", "E4.3", "E4.4"]
-    assert refs == [*opening, *difference, "E3.2", *strengths]
-    assert list(WORKBOOK.exercises) == [
-        id for module in WORKBOOK.modules.values() for id in module.exercises
-    ]
-
-
-def test_every_field_has_the_privacy_code_that_it_needs():
-    codes = {
-        f"{id}.{key}": field.privacy
-        for id, exercise in WORKBOOK.exercises.items()
-        for key, field in exercise.fields.items()
-        if field.privacy != "A"
-    }
-    cards = [f"{form}{number:02}" for form in "AB" for number in range(1, 13)]
-    predicted = [f"exchange/simulator.pred_{preset}" for preset in PRESETS]
-    assert codes == {
-        "opening/agreement.taking_part": "C",
-        "opening/first_moved.first_moved": "C",
-        "difference/chain.chain": "W",
-        "strengths/goal.mine": "C",
-        "strengths/talents.strengths": "C",
-    } | {f"difference/sorting.{card}": "C" for card in cards} | dict.fromkeys(
-        predicted, "C"
-    )
-
-
-def test_only_two_texts_may_go_on_the_wall():
-    on_the_wall = {
-        f"{id}.{key}"
-        for id, exercise in WORKBOOK.exercises.items()
-        for key, field in exercise.fields.items()
-        if field.wall
-    }
-    assert on_the_wall == {"opening/learning_wish.wish", "difference/chain.chain"}
-
-
-@pytest.mark.parametrize(
-    ("variant", "minutes", "modules"),
-    [
-        ("teaser", 60, [5, 15, 10, 12]),
-        ("half-day", 210, [20, 20, 12, 30]),
-        ("full-day", 450, [30, 30, 17, 50]),
-        ("two-half-days", 420, [30, 30, 17, 50]),
-        ("self-study", 330, [20, 22, 17, 38]),
-    ],
-)
-def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
-    times = WORKBOOK.variants[variant]
-    assert times.minutes == minutes
-    assert [module.total for module in times.modules.values()] == modules
-    rest = sum(module.debrief for module in times.modules.values())
-    assert sum(times.exercises.values()) + rest == sum(modules)
-
-
-def test_the_half_day_leaves_three_exercises_for_home():
-    left_out = set(WORKBOOK.exercises) - set(WORKBOOK.variants["half-day"].exercises)
-    assert left_out == {
-        "difference/own_words",
-        "difference/chain",
-        "strengths/drive",
-    }
 
 
 def texts(value: object) -> list[Text]:

@@ -24,12 +24,14 @@ EXERCISES = {
     "difference": ["sorting", "two_questions", "own_words", "chain"],
     "exchange": ["simulator"],
     "strengths": ["goal", "talents", "square", "drive"],
+    "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
     "exchange": ("leader", "follower", "both"),
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
+    "steering": ("thought", "feeling", "behaviour"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

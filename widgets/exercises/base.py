@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar, Literal, Self
 
+from pydantic import Field as content
 from pydantic import model_validator
 
 from .date_fields import DateField, DatetimeField
@@ -78,7 +79,8 @@ class Exercise(Model):
 
     `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
     that a participant reads back here: at once, or with `recall_after` only when this
-    exercise is complete, for who recalls from memory first.
+    exercise is complete, for who recalls from memory first. `beside` reads one back
+    right above a field of this exercise, to compare.
     """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
@@ -94,6 +96,7 @@ class Exercise(Model):
     always_open: bool = False
     recall: tuple[str, ...] = ()
     recall_after: bool = False
+    beside: dict[Key, str] = content(default_factory=dict)
 
     @property
     @abstractmethod
@@ -128,6 +131,7 @@ class Exercise(Model):
             "evidence": self.evidence.in_(language),
             "always_open": self.always_open,
             "recall_after": self.recall_after,
+            "beside": list(self.beside),
             "privacy": sorted({field.privacy for field in asked}),
             "fields": [field.public(language) for field in asked],
         }
@@ -264,6 +268,9 @@ class Exercise(Model):
     def _has_fields(self) -> Self:
         if not self.fields:
             raise ValueError("an exercise needs at least one field")
+        for key in self.beside:
+            if key not in self.fields:
+                raise ValueError(f"beside: no field {key!r}")
         by_key(choice for field in self.to_count for choice in field.counted_fields)
         return self
 

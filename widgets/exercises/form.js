@@ -5,6 +5,7 @@ import { make, paragraphs, setText, uniqueId } from "../elements.js";
 import { ownText } from "../fields.js";
 import { frame } from "../frame.js";
 import { privacyBadge } from "../privacy.js";
+import { recalledBeside } from "../recalled.js";
 import { shape } from "../shapes.js";
 import { wallAct } from "../wall.js";
 
@@ -67,7 +68,8 @@ function drawPart(sheet, part) {
     const ask = question(sheet, field, () => fields.find((one) => one.field.kind === "choice")?.element.querySelector("input:checked") ?? element);
     const wall = field.wall ? wallAct(sheet, field.key, () => ownText(sheet, field.key)) : null;
     const note = notes(sheet, field.key);
-    return { element: [isMixed && privacyBadge(field.privacy, sheet, true), element, note.element, wall?.element], ask, note, wall };
+    const recalled = sheet.exercise().beside.includes(field.key) ? recalledBeside(sheet, field.key) : null;
+    return { element: [recalled?.element, isMixed && privacyBadge(field.privacy, sheet, true), element, note.element, wall?.element], ask, note, wall, recalled };
   });
   const sign = signOf(part.fields);
   const titleId = uniqueId("part");
@@ -78,7 +80,7 @@ function drawPart(sheet, part) {
     pieces.flatMap((piece) => piece.element),
     pieces.map((piece) => piece.ask.element),
   );
-  const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => piece.wall ?? [])];
+  const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => [piece.wall ?? [], piece.recalled ?? []].flat())];
   const picks = fields.filter(({ field }) => field.kind === "pick");
   return { element, update: () => updates.forEach((one) => one.update()), offer: () => picks.forEach((one) => one.update()) };
 }
