@@ -22,7 +22,7 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "exchange": ["simulator"],
+    "exchange": ["card", "simulator"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {

@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 
 from widgets.content import load
@@ -143,3 +145,23 @@ def test_on_paper_parts_come_first_and_loose_fields_last():
     first = [form.asked[key].label.nl for key in ("P_goal", "ex_B", "ex_L")]
     assert labels[:3] == first
     assert len(labels) == len(form.asked)
+
+
+def test_an_optional_field_may_stay_empty():
+    card = load().exercise("exchange/card")
+    answer = card.invent(Random(1)) | {"open_promises": 0}
+    del answer["promise_text"]
+    assert card.is_complete(card.check(answer))
+    assert not card.is_complete(answer | {"skipped": True})
+    assert not card.is_complete(answer | {"ask": ""})
+    with pytest.raises(ValueError, match="no field 'promise'"):
+        Form.model_validate(card.model_dump() | {"optional": ["promise"]})
+
+
+def test_an_open_promise_raises_a_question():
+    card = load().exercise("exchange/card")
+    assert isinstance(card, Form)
+    assert card.feedback({"open_promises": 0}, "nl") == {}
+    (note,) = card.feedback({"open_promises": 1}, "nl")["notes"]
+    assert note["field"] == "open_promises"
+    assert note["text"] == "Welke los je deze week in, of geef je eerlijk terug?"
