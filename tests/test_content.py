@@ -43,7 +43,7 @@ def test_the_exercises_of_the_modules_in_order():
     ]
     opening = ["E0.1", "E0.2", "E0.3", "E0.4"]
     difference = ["E1.1", "E1.2", "E1.3", "E1.4"]
-    exchange = ["E3.1", "E3.2"]
+    exchange = ["E3.1", "E3.2", "E3.3", "SC2", "SC3"]
     assert refs == [*opening, *difference, *exchange]
     assert list(WORKBOOK.exercises) == [
         id for module in WORKBOOK.modules.values() for id in module.exercises
@@ -58,38 +58,40 @@ def test_every_field_has_the_privacy_code_that_it_needs():
         if field.privacy != "A"
     }
     cards = [f"{form}{number:02}" for form in "AB" for number in range(1, 13)]
-    predicted = [f"exchange/simulator.pred_{preset}" for preset in PRESETS]
+    exchange = [f"simulator.pred_{preset}" for preset in PRESETS]
+    exchange += ["card.give", "card.other_top3", "card.checked", "card.open_promises"]
+    exchange += ["as_long_as.repair", "promised_day.choice", "may_leave.choice"]
     assert codes == {
         "opening/agreement.taking_part": "C",
         "opening/first_moved.first_moved": "C",
         "difference/chain.chain": "W",
-        "exchange/card.give": "C",
-        "exchange/card.other_top3": "C",
-        "exchange/card.checked": "C",
-        "exchange/card.open_promises": "C",
-    } | {f"difference/sorting.{card}": "C" for card in cards} | dict.fromkeys(
-        predicted, "C"
-    )
+    } | {f"difference/sorting.{card}": "C" for card in cards} | {
+        f"exchange/{field}": "C" for field in exchange
+    }
 
 
-def test_only_two_texts_may_go_on_the_wall():
+def test_only_three_texts_may_go_on_the_wall():
     on_the_wall = {
         f"{id}.{key}"
         for id, exercise in WORKBOOK.exercises.items()
         for key, field in exercise.fields.items()
         if field.wall
     }
-    assert on_the_wall == {"opening/learning_wish.wish", "difference/chain.chain"}
+    assert on_the_wall == {
+        "opening/learning_wish.wish",
+        "difference/chain.chain",
+        "exchange/as_long_as.as_long_as",
+    }
 
 
 @pytest.mark.parametrize(
     ("variant", "minutes", "modules"),
     [
         ("teaser", 60, [5, 15, 10]),
-        ("half-day", 210, [20, 20, 19]),
-        ("full-day", 450, [30, 30, 25]),
-        ("two-half-days", 420, [30, 30, 25]),
-        ("self-study", 330, [20, 22, 25]),
+        ("half-day", 210, [20, 20, 25]),
+        ("full-day", 450, [30, 30, 45]),
+        ("two-half-days", 420, [30, 30, 45]),
+        ("self-study", 330, [20, 22, 44]),
     ],
 )
 def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
@@ -100,9 +102,10 @@ def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
     assert sum(times.exercises.values()) + rest == sum(modules)
 
 
-def test_the_half_day_leaves_two_exercises_for_home():
+def test_the_half_day_leaves_these_exercises_for_home():
     left_out = set(WORKBOOK.exercises) - set(WORKBOOK.variants["half-day"].exercises)
-    assert left_out == {"difference/own_words", "difference/chain"}
+    difference = {"difference/own_words", "difference/chain"}
+    assert left_out == difference | {"exchange/promised_day", "exchange/may_leave"}
 
 
 def texts(value: object) -> list[Text]:

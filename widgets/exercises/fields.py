@@ -111,11 +111,6 @@ class BaseField(Model):
         return ()
 
     @property
-    def offered(self) -> tuple[Option, ...]:
-        """What there is to choose from by hand, on paper."""
-        return self.choices
-
-    @property
     def option_keys(self) -> tuple[str, ...]:
         """The keys of the choices."""
         return tuple(option.key for option in self.choices)
@@ -233,11 +228,6 @@ class WithOptions(BaseField):
     """A field that offers a list of options."""
 
     options: tuple[Option, ...]
-
-    @property
-    def offered(self) -> tuple[Option, ...]:
-        """The options, also of a field that is not counted."""
-        return self.options
 
     def in_words(self, value: Any, language: Language) -> str:
         """The labels of what was chosen."""

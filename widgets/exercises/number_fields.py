@@ -119,8 +119,8 @@ class NumberField(_Number):
         return tuple(self._option(number) for number in range(self.min, last + 1))
 
     @property
-    def offered(self) -> tuple[Option, ...]:
-        """Nothing: on paper a number is written."""
+    def options(self) -> tuple[Option, ...]:
+        """Nothing to choose from on paper: a number is written."""
         return ()
 
     def _option(self, number: int) -> Option:

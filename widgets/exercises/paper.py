@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .fields import BaseField, Group, Language
+from .fields import BaseField, Group, Language, Option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Line:
 
 def line_of(field: BaseField, value: Any, language: Language) -> Line:
     """One field with its value as people read it; what is not filled in has no text."""
-    options = field.offered
+    options: tuple[Option, ...] = getattr(field, "options", field.choices)
     return Line(
         label=field.label.in_(language) if field.label else "",
         text=field.in_words(value, language) if field.is_filled(value) else "",
