@@ -22,7 +22,13 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "exchange": ["simulator"],
+    "exchange": [
+        "card",
+        "simulator",
+        "as_long_as",
+        "promised_day",
+        "may_leave",
+    ],
     "strengths": ["goal", "talents", "square", "drive"],
     "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
 }

@@ -12,7 +12,7 @@ WORKBOOK = load()
 REFS = {
     "opening": ["E0.1", "E0.2", "E0.3", "E0.4"],
     "difference": ["E1.1", "E1.2", "E1.3", "E1.4"],
-    "exchange": ["E3.2"],
+    "exchange": ["E3.1", "E3.2", "E3.3", "SC2", "SC3"],
     "strengths": ["E4.1", "E4.2", "E4.3", "E4.4"],
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
 }
@@ -22,7 +22,11 @@ COUNTED = {
     "difference": [
         f"sorting.{form}{number:02}" for form in "AB" for number in range(1, 13)
     ],
-    "exchange": [f"simulator.pred_{preset}" for preset in PRESETS],
+    "exchange": [
+        *(f"simulator.pred_{preset}" for preset in PRESETS),
+        *("card.give", "card.other_top3", "card.checked", "card.open_promises"),
+        *("as_long_as.repair", "promised_day.choice", "may_leave.choice"),
+    ],
     "strengths": ["goal.mine", "talents.strengths"],
     "steering": [
         *(
@@ -34,7 +38,11 @@ COUNTED = {
     ],
 }
 WALL_ONLY = {"difference/chain.chain"}
-MAY_GO_ON_THE_WALL = {"opening/learning_wish.wish", "difference/chain.chain"}
+MAY_GO_ON_THE_WALL = {
+    "opening/learning_wish.wish",
+    "difference/chain.chain",
+    "exchange/as_long_as.as_long_as",
+}
 MINUTES = {
     "teaser": (60, {"opening": 5, "difference": 15, "exchange": 10, "strengths": 12}),
     "half-day": (
@@ -42,7 +50,7 @@ MINUTES = {
         {
             "opening": 20,
             "difference": 20,
-            "exchange": 12,
+            "exchange": 25,
             "strengths": 30,
             "steering": 25,
         },
@@ -52,7 +60,7 @@ MINUTES = {
         {
             "opening": 30,
             "difference": 30,
-            "exchange": 17,
+            "exchange": 45,
             "strengths": 50,
             "steering": 45,
         },
@@ -62,7 +70,7 @@ MINUTES = {
         {
             "opening": 20,
             "difference": 22,
-            "exchange": 17,
+            "exchange": 44,
             "strengths": 38,
             "steering": 45,
         },
@@ -71,6 +79,7 @@ MINUTES = {
 MINUTES["two-half-days"] = (420, MINUTES["full-day"][1])
 FOR_HOME = {
     "difference": {"own_words", "chain"},
+    "exchange": {"promised_day", "may_leave"},
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
 }

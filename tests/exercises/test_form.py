@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 
 from widgets.content import load
@@ -169,3 +171,23 @@ def test_only_the_words_that_were_chosen_are_counted():
     yes = {key for key, value in counted.items() if value == "yes"}
     assert yes == {"strengths_patient", "strengths_quick"}
     assert len(counted) == 32
+
+
+def test_an_optional_field_may_stay_empty():
+    card = load().exercise("exchange/card")
+    answer = card.invent(Random(1)) | {"open_promises": 0}
+    del answer["promise_text"]
+    assert card.is_complete(card.check(answer))
+    assert not card.is_complete(answer | {"skipped": True})
+    assert not card.is_complete(answer | {"ask": ""})
+    with pytest.raises(ValueError, match="no field 'promise'"):
+        Form.model_validate(card.model_dump() | {"optional": ["promise"]})
+
+
+def test_an_open_promise_raises_a_question():
+    card = load().exercise("exchange/card")
+    assert isinstance(card, Form)
+    assert card.feedback({"open_promises": 0}, "nl") == {}
+    (note,) = card.feedback({"open_promises": 1}, "nl")["notes"]
+    assert note["field"] == "open_promises"
+    assert note["text"] == "Welke los je deze week in, of geef je eerlijk terug?"

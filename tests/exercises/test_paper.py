@@ -5,6 +5,7 @@ import pytest
 from widgets.exercises.base import (
     ChecksField,
     ChoiceField,
+    NumberField,
     ScaleField,
     SliderField,
     TextField,
@@ -20,6 +21,7 @@ CHOICE = ChoiceField(key="a", privacy="A", options=OPTIONS)
 CHECKS = ChecksField(key="a", privacy="A", options=OPTIONS)
 TEXT = TextField(key="a", privacy="A", rows=2, label={"nl": "Vraag", "en": "Question"})
 SCALE = ScaleField(key="a", privacy="A")
+NUMBER = NumberField(key="a", privacy="A", max=10, count_to=3)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,7 @@ SCALE = ScaleField(key="a", privacy="A")
         (CHECKS, [], ""),
         (TEXT, "k1", "k1"),
         (TEXT, "  ", ""),
+        (NUMBER, 7, "7"),
         (SCALE, 4, "4"),
         (SCALE, "dont_know", "don't know"),
         (SCALE, None, ""),
@@ -44,6 +47,7 @@ def test_an_answer_is_words_and_never_a_key(field, value, text):
 def test_a_question_has_what_a_pen_needs():
     assert line_of(TEXT, None, "nl") == Line(label="Vraag", rows=2)
     assert line_of(CHOICE, None, "nl") == Line(options=("ja", "nee"))
+    assert line_of(NUMBER, None, "nl") == Line()
     assert line_of(SCALE, None, "en").options == ("1", "2", "3", "4", "5", "don't know")
 
 

@@ -1,5 +1,6 @@
 """Several fields on one card, with gentle questions where answers seem to clash."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from random import Random
@@ -8,6 +9,7 @@ from typing import Any, Self, get_args
 from pydantic import model_validator
 
 from .base import (
+    SKIPPED,
     Answer,
     AnswerError,
     AnyField,
@@ -25,6 +27,7 @@ from .base import (
     by_key,
 )
 from .conditions import Condition
+from .overlap import Overlap
 
 KEPT = "kept"
 
@@ -51,12 +54,17 @@ class Part(Model):
 
 
 class Form(Exercise):
-    """Fill in several fields; `kept` names the fields about which one is sure."""
+    """Fill in several fields; `kept` names the fields about which one is sure.
+
+    It is complete without the `optional` ones.
+    """
 
     field: tuple[AnyField, ...]
     rule: tuple[Rule, ...] = ()
     note: tuple[Note, ...] = ()
     part: tuple[Part, ...] = ()
+    overlap: Overlap | None = None
+    optional: tuple[Key, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
@@ -100,6 +108,14 @@ class Form(Exercise):
             and rule.holds(answer, self.asked)
         ]
 
+    def is_complete(self, answer: Answer) -> bool:
+        """Whether every field that must be is filled in; a skipped form is not."""
+        return not answer.get(SKIPPED) and all(
+            field.is_filled(answer.get(key))
+            for key, field in self.asked.items()
+            if key not in self.optional
+        )
+
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """The questions and notes that the answers call for now."""
         kept = answer.get(KEPT, [])
@@ -116,6 +132,9 @@ class Form(Exercise):
             for note in self.note
             if note.holds(answer, self.asked)
         ]
+        compared = self.overlap and self.overlap.told(answer, self.asked, language)
+        if self.overlap and compared:
+            notes.insert(0, {"field": self.overlap.field, "text": compared})
         found = super().feedback(answer, language)
         own = {"rules": rules, "notes": notes}
         return found | {name: said for name, said in own.items() if said}
@@ -125,6 +144,15 @@ class Form(Exercise):
         answer = super().invent(chance)
         picked = {one.key: chance.choice(answer[one.of]) for one in self._picks}
         return answer | picked
+
+    def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """The rows of the fields; two lists that are compared stand side by side."""
+        result = super().result(picture, language)
+        if self.overlap is None:
+            return result
+        field = self.asked[self.overlap.of.key]
+        rows = self.overlap.beside(result["rows"], field, language)
+        return result | {"rows": rows}
 
     def on_paper(self, answer: Answer, language: Language) -> list[Line]:
         """The fields in the order of the parts, each part under its heading."""
@@ -142,13 +170,14 @@ class Form(Exercise):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        said: tuple[Rule | Note, ...] = (*self.rule, *self.note)
+        said: tuple[Rule | Note | Overlap, ...] = (*self.rule, *self.note)
+        said += (self.overlap,) if self.overlap else ()
         for one in said:
             for problem in one.problems(self.asked):
                 raise ValueError(f"{type(one).__name__.lower()}: {problem}")
         named = [one.field for one in said if one.field]
         parts = (key for part in self.part for key in part.fields)
-        for key in (*named, *parts, *(one.of for one in self._picks)):
+        for key in (*named, *parts, *self.optional, *(one.of for one in self._picks)):
             if key not in self.asked:
                 known = ", ".join(self.asked)
                 raise ValueError(f"no field {key!r}; there are {known}")
