@@ -23,11 +23,13 @@ EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
     "exchange": ["simulator"],
+    "mirror": ["options", "hurry"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
     "exchange": ("leader", "follower", "both"),
+    "mirror": ("leadership", "personal", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]
