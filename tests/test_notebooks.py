@@ -23,11 +23,15 @@ EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
     "exchange": ["simulator"],
+    "plan": ["closed_book", "sorting_again", "where_now", "one_page", "looking_back"],
+    "follow_up": ["what_happened", "where_now", "next_plan"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
     "exchange": ("leader", "follower", "both"),
+    "plan": ("leadership", "personal", "both"),
+    "follow_up": ("personal", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

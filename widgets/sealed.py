@@ -44,7 +44,7 @@ def counted(workbook: Workbook, answers: Mapping[str, Answer]) -> dict[str, str]
         f"{exercise}.{field}": value
         for exercise, answer in answers.items()
         if exercise in workbook.exercises
-        for field, value in workbook.exercise(exercise).counted(answer).items()
+        for field, value in workbook.beside(exercise, answers).counted(answer).items()
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from .date_fields import DateField, DatetimeField
 from .fields import (
@@ -77,7 +77,8 @@ class Exercise(Model):
 
     `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
     that a participant reads back here: at once, or with `recall_after` only when this
-    exercise is complete, for who recalls from memory first.
+    exercise is complete, for who recalls from memory first. `like` names an exercise
+    that is asked again here: what this file does not say, that one says.
     """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
@@ -93,6 +94,15 @@ class Exercise(Model):
     always_open: bool = False
     recall: tuple[str, ...] = ()
     recall_after: bool = False
+    like: str | None = None
+
+    _earlier: Answer = PrivateAttr(default_factory=dict)
+
+    def beside(self, earlier: Answer) -> Self:
+        """The same exercise for who gave this answer to the one that it is `like`."""
+        own = self.model_copy()
+        own._earlier = {} if earlier.get(SKIPPED) else earlier
+        return own
 
     @property
     @abstractmethod
@@ -118,6 +128,7 @@ class Exercise(Model):
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws, as JSON; never an answer key or a reason."""
         asked = self.asked.values()
+        used = (*asked, *self.to_count)
         return {
             "id": self.id,
             "type": self.type,
@@ -127,7 +138,7 @@ class Exercise(Model):
             "evidence": self.evidence.in_(language),
             "always_open": self.always_open,
             "recall_after": self.recall_after,
-            "privacy": sorted({field.privacy for field in asked}),
+            "privacy": sorted({field.privacy for field in used}),
             "fields": [field.public(language) for field in asked],
         }
 
@@ -168,9 +179,10 @@ class Exercise(Model):
         return {key: field.invent(chance) for key, field in self.asked.items()}
 
     def is_complete(self, answer: Answer) -> bool:
-        """Whether every field is filled in; a skipped exercise is not."""
+        """Whether all is filled in that must be; a skipped exercise is not."""
         return not answer.get(SKIPPED) and all(
-            field.is_filled(answer.get(key)) for key, field in self.asked.items()
+            field.optional or field.is_filled(answer.get(key))
+            for key, field in self.asked.items()
         )
 
     def counted(self, answer: Answer) -> dict[str, str]:
