@@ -20,6 +20,7 @@ from .base import (
     Line,
     Model,
     Option,
+    Privacy,
     Text,
     by_key,
 )
@@ -64,8 +65,10 @@ class SortCards(Exercise):
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
+        # Asked again, only the totals count; where a card lies stays with its owner.
+        own: Privacy = "A" if self.like else "C"
         return by_key(
-            ChoiceField(key=card.key, label=card.text, privacy="C", options=self.groups)
+            ChoiceField(key=card.key, label=card.text, privacy=own, options=self.groups)
             for card in self.cards
         )
 
@@ -87,11 +90,6 @@ class SortCards(Exercise):
     def fields(self) -> dict[str, Field]:
         """The cards; asked again also the totals of both times."""
         return self.asked | (self._pairs if self.like else {})
-
-    @property
-    def to_count(self) -> tuple[Field, ...]:
-        """Every card; asked again only the totals."""
-        return tuple((self._pairs if self.like else self.asked).values())
 
     def start(self, shared: str | None = None) -> Answer:
         """A form and an order by chance; people who share a chance get the same form.
