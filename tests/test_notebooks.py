@@ -16,23 +16,12 @@ from xml.etree import ElementTree as ET
 import nbformat
 import pytest
 
+from widgets.content import load
+
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 LANGUAGES = ("nl", "en")
-EXERCISES = {
-    "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
-    "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "exchange": [
-        "card",
-        "simulator",
-        "as_long_as",
-        "promised_day",
-        "may_leave",
-    ],
-    "strengths": ["goal", "talents", "square", "drive"],
-    "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
-    "mirror": ["options", "hurry"],
-}
+WORKBOOK = load()
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
@@ -40,6 +29,8 @@ DRAWINGS = {
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),
     "mirror": ("leadership", "personal", "both"),
+    "plan": ("leadership", "personal", "both"),
+    "follow_up": ("personal", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]
@@ -129,7 +120,7 @@ def texts() -> list[Path]:
 def test_both_languages_have_the_same_modules() -> None:
     english = sorted(path.stem for path in (NOTEBOOKS / "en").glob("*.ipynb"))
     assert english == MODULES
-    assert set(EXERCISES) <= set(MODULES)
+    assert set(WORKBOOK.modules) <= set(MODULES)
 
 
 @pytest.mark.parametrize("slug", MODULES)
@@ -137,9 +128,9 @@ def test_both_languages_ask_the_same_in_the_same_order(slug: str) -> None:
     assert calls("nl", slug) == calls("en", slug)
 
 
-@pytest.mark.parametrize("slug", EXERCISES)
+@pytest.mark.parametrize("slug", WORKBOOK.modules)
 def test_a_module_holds_its_exercises(slug: str) -> None:
-    wanted = [f'exercise("{slug}/{exercise}")' for exercise in EXERCISES[slug]]
+    wanted = [f'exercise("{id}")' for id in WORKBOOK.modules[slug].exercises]
     assert calls("nl", slug) == wanted
 
 

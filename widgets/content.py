@@ -1,6 +1,7 @@
 """The content of the workbook, read from `data/` once and never changed."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -77,6 +78,11 @@ class Workbook:
             hint = nearest(id, self.exercises)
             raise ContentError(Problem("", "", f"unknown exercise {id!r}{hint}"))
         return self.exercises[id]
+
+    def again_after(self, id: str, answers: Mapping[str, dict[str, Any]]) -> Exercise:
+        """The exercise for who gave these answers; raises ContentError."""
+        exercise = self.exercise(id)
+        return exercise.again_after(answers.get(exercise.like or "", {}))
 
     def field(self, field_id: str) -> tuple[Exercise, Field]:
         """Find "module/exercise.field"; raises ContentError with the nearest id."""
@@ -206,6 +212,10 @@ class _Reader:
     def _read_exercise(self, id: str) -> None:
         file = f"modules/{id}.toml"
         table = self.table(file)
+        if table is not None and "like" in table:
+            # An exercise that is asked again says only what is different now.
+            earlier = self.table(f"modules/{table['like']}.toml")
+            table = None if earlier is None else earlier | table
         if table is None:
             return
         name = str(table.get("type", ""))

@@ -72,6 +72,7 @@ class Frame(anywidget.AnyWidget):
         """Begin with what this room knows; a frame may be made before anybody is in."""
         self._room = room
         self._own = room.answer(self._exercise.id)
+        self._look_back()
         with self.hold_sync():
             self.value = self._own or self._exercise.start(room.shared)
             self._refresh()
@@ -92,11 +93,18 @@ class Frame(anywidget.AnyWidget):
         if 0 <= fitting.get("seq", 0) <= LAST_SEQ:
             super().set_state(_whole(fitting))
 
+    def _look_back(self) -> None:
+        """Put what is asked again beside the answer of the first time."""
+        if self._exercise.like:
+            earlier = self._room.answer(self._exercise.like)
+            self._exercise = self._exercise.again_after(earlier)
+
     def _on_seq(self, change: Mapping[str, Any]) -> None:
         if change["new"] > self.kept:
             self._keep(change["new"])
 
     def _keep(self, seq: int) -> None:
+        self._look_back()
         exercise, room = self._exercise, self._room
         try:
             answer = exercise.check(self.value, room.answer(exercise.id))
@@ -193,6 +201,7 @@ class Frame(anywidget.AnyWidget):
             self._say(code, -1)
 
     def _on_room(self) -> None:
+        self._look_back()
         stored = self._room.answer(self._exercise.id)
         if stored != self._own and self.kept >= self.seq:
             self._own = stored

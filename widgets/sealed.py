@@ -44,7 +44,8 @@ def counted(workbook: Workbook, answers: Mapping[str, Answer]) -> dict[str, str]
         f"{exercise}.{field}": value
         for exercise, answer in answers.items()
         if exercise in workbook.exercises
-        for field, value in workbook.exercise(exercise).counted(answer).items()
+        for asked in [workbook.again_after(exercise, answers)]
+        for field, value in asked.counted(answer).items()
     }
 
 

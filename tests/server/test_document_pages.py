@@ -68,6 +68,21 @@ def test_the_word_document_has_my_answer_in_my_language(server):
     assert personal_code(me) in texts
 
 
+def test_my_moments_come_as_a_calendar_without_my_words(server, me):
+    assert me.get("me/moments.ics").status_code == 404
+    plan = {
+        "first_moment": "2030-01-08T10:00",
+        "checkin": "2030-02-12",
+        "step": "Geheim",
+    }
+    give(server, me, {"plan/one_page": plan})
+    reply = me.get("me/moments.ics")
+    assert reply.headers["Content-Type"].startswith("text/calendar")
+    assert "DTSTART:20300108T100000" in reply.text
+    assert "DTSTART;VALUE=DATE:20300212" in reply.text
+    assert "Geheim" not in reply.text
+
+
 def test_everybody_gets_their_own(server):
     row = server.session()
     anna, bram = server.participant(row), server.participant(row)

@@ -16,6 +16,7 @@ PARTS = {
     "list_fields",
     "number_fields",
     "overlap",
+    "pairs",
     "paper",
 }
 

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field as content
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from .date_fields import DateField, DatetimeField
 from .fields import (
@@ -80,7 +80,8 @@ class Exercise(Model):
     `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
     that a participant reads back here: at once, or with `recall_after` only when this
     exercise is complete, for who recalls from memory first. `beside` reads one back
-    right above a field of this exercise, to compare.
+    right above a field of this exercise, to compare. `like` names an exercise that is
+    asked again here: what this file does not say, that one says.
     """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
@@ -97,6 +98,15 @@ class Exercise(Model):
     recall: tuple[str, ...] = ()
     recall_after: bool = False
     beside: dict[Key, str] = content(default_factory=dict)
+    like: str | None = None
+
+    _earlier: Answer = PrivateAttr(default_factory=dict)
+
+    def again_after(self, earlier: Answer) -> Self:
+        """The same exercise for who gave this answer to the one that it is `like`."""
+        own = self.model_copy()
+        own._earlier = {} if earlier.get(SKIPPED) else earlier
+        return own
 
     @property
     @abstractmethod
@@ -175,9 +185,10 @@ class Exercise(Model):
         return {key: field.invent(chance) for key, field in self.asked.items()}
 
     def is_complete(self, answer: Answer) -> bool:
-        """Whether every field is filled in; a skipped exercise is not."""
+        """Whether all is filled in that must be; a skipped exercise is not."""
         return not answer.get(SKIPPED) and all(
-            field.is_filled(answer.get(key)) for key, field in self.asked.items()
+            field.optional or field.is_filled(answer.get(key))
+            for key, field in self.asked.items()
         )
 
     def counted(self, answer: Answer) -> dict[str, str]:

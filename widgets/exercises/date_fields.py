@@ -3,9 +3,16 @@
 import re
 from datetime import datetime, timedelta
 from random import Random
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from .fields import AnswerError, BaseField
+from .fields import AnswerError, BaseField, Language
+
+MONTHS: dict[Language, str] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober "
+    "november december",
+    "en": "January February March April May June July August September October "
+    "November December",
+}
 
 INVENTED = datetime(2030, 1, 7, 9)
 
@@ -21,6 +28,14 @@ class _Moment(BaseField):
         if not re.fullmatch(self.pattern, value, re.ASCII) or not _exists(value):
             raise AnswerError(self.key, "no_such_date")
         return value
+
+    def in_words(self, value: Any, language: Language) -> str:
+        """The day as people write it, with the time where there is one."""
+        day, _, time = str(value).partition("T")
+        year, month, number = map(int, day.split("-"))
+        words = f"{number} {MONTHS[language].split()[month - 1]} {year}"
+        clock = time.replace(":", ".") if language == "nl" else time
+        return f"{words}, {clock}" if time else words
 
     def invent(self, chance: Random) -> str:
         """Some day of one month, at nine."""

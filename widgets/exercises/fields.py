@@ -102,6 +102,7 @@ class BaseField(Model):
     hint: Text | None = None
     privacy: Privacy
     wall: bool = False
+    optional: bool = False  # an exercise is complete without it
     own_situation: bool = False
     lints: tuple[str, ...] = ()
 

@@ -9,7 +9,6 @@ from typing import Any, Self, get_args
 from pydantic import model_validator
 
 from .base import (
-    SKIPPED,
     Answer,
     AnswerError,
     AnyField,
@@ -54,17 +53,13 @@ class Part(Model):
 
 
 class Form(Exercise):
-    """Fill in several fields; `kept` names the fields about which one is sure.
-
-    It is complete without the `optional` ones.
-    """
+    """Fill in several fields; `kept` names the fields about which one is sure."""
 
     field: tuple[AnyField, ...]
     rule: tuple[Rule, ...] = ()
     note: tuple[Note, ...] = ()
     part: tuple[Part, ...] = ()
     overlap: Overlap | None = None
-    optional: tuple[Key, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
@@ -107,14 +102,6 @@ class Form(Exercise):
             if self.asked[rule.field].is_filled(answer.get(rule.field))
             and rule.holds(answer, self.asked)
         ]
-
-    def is_complete(self, answer: Answer) -> bool:
-        """Whether every field that must be is filled in; a skipped form is not."""
-        return not answer.get(SKIPPED) and all(
-            field.is_filled(answer.get(key))
-            for key, field in self.asked.items()
-            if key not in self.optional
-        )
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """The questions and notes that the answers call for now."""
@@ -177,7 +164,7 @@ class Form(Exercise):
                 raise ValueError(f"{type(one).__name__.lower()}: {problem}")
         named = [one.field for one in said if one.field]
         parts = (key for part in self.part for key in part.fields)
-        for key in (*named, *parts, *self.optional, *(one.of for one in self._picks)):
+        for key in (*named, *parts, *(one.of for one in self._picks)):
             if key not in self.asked:
                 known = ", ".join(self.asked)
                 raise ValueError(f"no field {key!r}; there are {known}")

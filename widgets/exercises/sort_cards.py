@@ -20,8 +20,16 @@ from .base import (
     Line,
     Model,
     Option,
+    Privacy,
     Text,
     by_key,
+)
+from .pairs import counted_pair, pair_fields
+
+TOTAL = Text(nl="Op dezelfde plek als wij", en="In the same place as we put them")
+BEFORE = Text(
+    nl="De vorige keer lag {score} van de {of} op dezelfde plek als bij ons.",
+    en="Last time {score} of {of} were in the same place as ours.",
 )
 
 
@@ -57,8 +65,10 @@ class SortCards(Exercise):
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
+        # Asked again, only the totals count; where a card lies stays with its owner.
+        own: Privacy = "A" if self.like else "C"
         return by_key(
-            ChoiceField(key=card.key, label=card.text, privacy="C", options=self.groups)
+            ChoiceField(key=card.key, label=card.text, privacy=own, options=self.groups)
             for card in self.cards
         )
 
@@ -71,6 +81,16 @@ class SortCards(Exercise):
         """One field per card, of all forms."""
         return self._by_key
 
+    @cached_property
+    def _pairs(self) -> dict[str, Field]:
+        most = max(len(cards) for cards in self._forms.values())
+        return by_key(pair_fields("total", TOTAL, range(most + 1)))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The cards; asked again also the totals of both times."""
+        return self.asked | (self._pairs if self.like else {})
+
     def start(self, shared: str | None = None) -> Answer:
         """A form and an order by chance; people who share a chance get the same form.
 
@@ -82,7 +102,9 @@ class SortCards(Exercise):
         return self._dealt(own, own if shared is None else Random(shared))
 
     def _dealt(self, chance: Random, form_chance: Random) -> Answer:
-        form = form_chance.choice(list(self._forms))
+        had = self._earlier.get("form")
+        # Who sorts again gets the cards that are new.
+        form = form_chance.choice([one for one in self._forms if one != had])
         order = [card.key for card in self._forms[form]]
         chance.shuffle(order)
         return {"form": form, "order": order, "placed": {}, "done": False}
@@ -99,7 +121,7 @@ class SortCards(Exercise):
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws: the cards of the participant's own form, shuffled."""
-        order = answer.get("order", [])
+        order = answer.get("order") or []
         fields = [self.asked[key].public(language) for key in order]
         groups = [
             {
@@ -167,7 +189,17 @@ class SortCards(Exercise):
 
     def counted(self, answer: Answer) -> dict[str, str]:
         """Where each card was placed, once that is final."""
-        return dict(answer["placed"]) if self.is_complete(answer) else {}
+        if not self.is_complete(answer):
+            return {}
+        if not self.like:
+            return dict(answer["placed"])
+        if not self._earlier.get("done"):
+            return {}
+        return counted_pair("total", self._right(self._earlier), self._right(answer))
+
+    def _right(self, answer: Answer) -> int:
+        placed = answer["placed"].items()
+        return sum(self._belongs[card] == group for card, group in placed)
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """Score, and per card its group and why; {} before all are placed."""
@@ -184,7 +216,12 @@ class SortCards(Exercise):
             if card.key in placed
         }
         score = sum(card["right"] is True for card in cards.values())
-        return super().feedback(answer, language) | {
+        found = super().feedback(answer, language)
+        if self.like and self._earlier.get("done"):
+            said, of = BEFORE.in_(language), len(self._earlier["placed"])
+            before = said.format(score=self._right(self._earlier), of=of)
+            found["text"] = "\n".join([before, found.get("text", "")]).strip()
+        return found | {
             "score": score,
             "of": len(cards),
             "cards": cards,
@@ -211,6 +248,8 @@ class SortCards(Exercise):
     def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """The labelled rows, the most disputed statement first."""
         result = super().result(picture, language)
+        if self.like:
+            return result | {"kind": "bars"}
         if not all(group.group for group in self.groups):
             result["kind"] = "bars"  # parts of one bar are told apart by their signs
         for row in result["rows"] if self.show_right else ():

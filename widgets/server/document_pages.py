@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from ..content import Language, words
+from ..reports.calendar import Moment, calendar
 from ..reports.document import Document, Pass, document
 from ..reports.own_file import own_file
 from ..sealed import Answer
@@ -18,6 +19,9 @@ from .forms import Throttle, is_same_origin
 from .markup import in_words, kept_until
 from .page import Kind, Page
 from .take_home import own_answers
+
+PLAN = "plan/one_page"
+FIRST, CHECK = "first_moment", "checkin"
 
 # Printing takes a processor; one is left for the room.
 PRESSES = max(1, (os.cpu_count() or 2) - 1)
@@ -125,3 +129,23 @@ class OwnFile(_Own):
         day, title = date.today().isoformat(), visitor.session.title
         content = own_file(answers, title, day)
         self._send(content, "application/json", "json")
+
+
+class Moments(_Own):
+    """GET /me/moments.ics: the moments of my plan, for my own calendar."""
+
+    async def get(self) -> None:
+        """Send what was planned; 404 while nothing is."""
+        _, visitor, answers = await self._answers()
+        plan, said = answers.get(PLAN, {}), words(self.language)["documents"]
+        moments = []
+        if FIRST in plan:
+            start = datetime.fromisoformat(plan[FIRST])
+            moments.append(Moment(key="first", title=said["moment"], start=start))
+        if CHECK in plan:
+            day = date.fromisoformat(plan[CHECK])
+            moments.append(Moment(key="check", title=said["check"], start=day))
+        if not moments:
+            raise Kind(404, "no_moments")
+        content = calendar(moments, visitor.participant_id, datetime.now(UTC))
+        self._send(content, "text/calendar", "ics")

@@ -215,6 +215,7 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "me/delete": me_pages.Delete,
         r"me/workbook\.(pdf|docx)": document_pages.Printed,
         r"me/workbook\.json": document_pages.OwnFile,
+        r"me/moments\.ics": document_pages.Moments,
         "me/import": import_pages.Import,
         "choice": me_pages.Choice,
         "leave": me_pages.Leave,

@@ -39,12 +39,15 @@ async def take_in(
         have = own.open_all(sealed)
         counting = have.get(workbook.agreement, {}).get("counting") == "yes"
         found = fitting(workbook, read, have, replace=replace)
+        mine = have | found.answers
         return [
             Kept(
                 id,
                 own.seal(id, answer),
                 complete=workbook.exercise(id).is_complete(answer),
-                counts=workbook.exercise(id).counted(answer) if counting else {},
+                counts=workbook.again_after(id, mine).counted(answer)
+                if counting
+                else {},
             )
             for id, answer in found.answers.items()
         ]
