@@ -43,7 +43,8 @@ def test_the_exercises_of_the_modules_in_order():
     ]
     opening = ["E0.1", "E0.2", "E0.3", "E0.4"]
     difference = ["E1.1", "E1.2", "E1.3", "E1.4"]
-    assert refs == [*opening, *difference, "E3.2"]
+    influence = ["E2.1", "SC1"]
+    assert refs == [*opening, *difference, *influence, "E3.2"]
     assert list(WORKBOOK.exercises) == [
         id for module in WORKBOOK.modules.values() for id in module.exercises
     ]
@@ -62,6 +63,10 @@ def test_every_field_has_the_privacy_code_that_it_needs():
         "opening/agreement.taking_part": "C",
         "opening/first_moved.first_moved": "C",
         "difference/chain.chain": "W",
+        "influence/card.goal_kind": "C",
+        "influence/card.directive": "C",
+        "influence/card.bases": "C",
+        "influence/rota_gap.choice": "C",
     } | {f"difference/sorting.{card}": "C" for card in cards} | dict.fromkeys(
         predicted, "C"
     )
@@ -80,11 +85,11 @@ def test_only_two_texts_may_go_on_the_wall():
 @pytest.mark.parametrize(
     ("variant", "minutes", "modules"),
     [
-        ("teaser", 60, [5, 15, 10]),
-        ("half-day", 210, [20, 20, 12]),
-        ("full-day", 450, [30, 30, 17]),
-        ("two-half-days", 420, [30, 30, 17]),
-        ("self-study", 330, [20, 22, 17]),
+        ("teaser", 60, [5, 15, 5, 10]),
+        ("half-day", 210, [20, 20, 13, 12]),
+        ("full-day", 450, [30, 30, 22, 17]),
+        ("two-half-days", 420, [30, 30, 22, 17]),
+        ("self-study", 330, [20, 22, 16, 17]),
     ],
 )
 def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
@@ -95,9 +100,13 @@ def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
     assert sum(times.exercises.values()) + rest == sum(modules)
 
 
-def test_the_half_day_leaves_two_exercises_for_home():
+def test_the_half_day_leaves_three_exercises_for_home():
     left_out = set(WORKBOOK.exercises) - set(WORKBOOK.variants["half-day"].exercises)
-    assert left_out == {"difference/own_words", "difference/chain"}
+    assert left_out == {
+        "difference/own_words",
+        "difference/chain",
+        "influence/rota_gap",
+    }
 
 
 def texts(value: object) -> list[Text]:
@@ -273,7 +282,7 @@ def test_all_mistakes_are_found_at_once(data: Path):
     spoil(data / "modules/opening/first_moved.toml", "prompt", "promt")
     spoil(data / "modules/difference/chain.toml", "template", "templat")
     workbook, problems = read(data)
-    assert len(workbook.exercises) == 7
+    assert len(workbook.exercises) == 9
     files = {Path(problem.file).stem for problem in problems}
     assert files == {"first_moved", "chain"}
 

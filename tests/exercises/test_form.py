@@ -143,3 +143,23 @@ def test_on_paper_parts_come_first_and_loose_fields_last():
     first = [form.asked[key].label.nl for key in ("P_goal", "ex_B", "ex_L")]
     assert labels[:3] == first
     assert len(labels) == len(form.asked)
+
+
+POSITION, PERSON = ["reward", "coercive", "legitimate"], ["expert", "information"]
+
+
+@pytest.mark.parametrize(
+    ("bases", "question"),
+    [
+        (POSITION, "Wat blijft er over als je functie wegvalt?"),
+        (["coercive"], "Wat blijft er over als je functie wegvalt?"),
+        (PERSON, "Wat doe je als het morgen móét?"),
+        (["referent"], "Wat doe je als het morgen móét?"),
+        (["reward", "expert"], "Welke werkte het langst?"),
+    ],
+)
+def test_the_influence_card_asks_one_question_about_the_bases(bases, question):
+    card = load().exercise("influence/card")
+    said = card.feedback(card.check({"bases": bases}), "nl")["notes"]
+    assert said == [{"field": "bases", "text": question}]
+    assert "notes" not in card.feedback({}, "nl")
