@@ -22,7 +22,7 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "influence": ["card", "rota_gap"],
+    "influence": ["card", "limits", "rota_gap"],
     "exchange": ["simulator"],
 }
 # Each drawing with the tokens whose colours it has.

@@ -163,3 +163,11 @@ def test_the_influence_card_asks_one_question_about_the_bases(bases, question):
     said = card.feedback(card.check({"bases": bases}), "nl")["notes"]
     assert said == [{"field": "bases", "text": question}]
     assert "notes" not in card.feedback({}, "nl")
+
+
+@pytest.mark.parametrize("key", ["open", "refuse", "swap"])
+def test_a_limit_asks_on_after_a_no_and_gives_no_verdict(key):
+    limits = load().exercise("influence/limits")
+    said = limits.feedback(limits.check({key: "no"}), "nl")["notes"]
+    assert said == [{"field": key, "text": "Wat zou er van nee ja maken?"}]
+    assert "notes" not in limits.feedback(limits.check({key: "yes"}), "nl")
