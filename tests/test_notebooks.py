@@ -22,12 +22,20 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "influence": ["card", "limits", "rota_gap"],
+    "influence": [
+        "claim",
+        "card",
+        "wording",
+        "limits",
+        "rota_gap",
+        "claim_again",
+    ],
     "exchange": ["simulator"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
+    "influence": ("leadership", "both"),
     "exchange": ("leader", "follower", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))

@@ -171,3 +171,12 @@ def test_a_limit_asks_on_after_a_no_and_gives_no_verdict(key):
     said = limits.feedback(limits.check({key: "no"}), "nl")["notes"]
     assert said == [{"field": key, "text": "Wat zou er van nee ja maken?"}]
     assert "notes" not in limits.feedback(limits.check({key: "yes"}), "nl")
+
+
+def test_three_sentences_stay_private_and_the_choice_counts_without_a_join():
+    wording = load().exercise("influence/wording")
+    said = {"say_directive": "Doe het.", "say_mid": "Kun jij?", "say_subtle": "Hoe?"}
+    chosen = {"fit": "mid", "fit_reason": "relation"}
+    assert wording.counted(wording.check(said | chosen)) == chosen
+    assert wording.recall == ("influence/card.goal",)
+    assert all(field.own_situation for field in wording.to_count)
