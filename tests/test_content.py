@@ -6,7 +6,6 @@ import pytest
 
 from widgets.content import DATA, LANGUAGES, ContentError, load, read, words
 from widgets.exercises.base import Text
-from widgets.simulation import PRESETS
 
 FILES = sorted(path.relative_to(DATA) for path in DATA.glob("modules/*/*.toml"))
 WORKBOOK = load()
@@ -33,77 +32,6 @@ def test_every_data_file_is_part_of_the_workbook(file: Path):
         id = f"{slug}/{file.stem}"
         assert WORKBOOK.exercise(id).id == id
         assert id in WORKBOOK.modules[slug].exercises
-
-
-def test_the_exercises_of_the_modules_in_order():
-    refs = [
-        WORKBOOK.exercise(id).ref
-        for module in WORKBOOK.modules.values()
-        for id in module.exercises
-    ]
-    opening = ["E0.1", "E0.2", "E0.3", "E0.4"]
-    difference = ["E1.1", "E1.2", "E1.3", "E1.4"]
-    influence = ["E2.3", "E2.1", "E2.2", "E2.4", "SC1", "E2.3"]
-    assert refs == [*opening, *difference, *influence, "E3.2"]
-    assert list(WORKBOOK.exercises) == [
-        id for module in WORKBOOK.modules.values() for id in module.exercises
-    ]
-
-
-def test_every_field_has_the_privacy_code_that_it_needs():
-    codes = {
-        f"{id}.{key}": field.privacy
-        for id, exercise in WORKBOOK.exercises.items()
-        for key, field in exercise.fields.items()
-        if field.privacy != "A"
-    }
-    cards = [f"{form}{number:02}" for form in "AB" for number in range(1, 13)]
-    predicted = [f"exchange/simulator.pred_{preset}" for preset in PRESETS]
-    influence = ["card.goal_kind", "card.directive", "card.bases", "rota_gap.choice"]
-    influence += ["wording.fit", "wording.fit_reason"]
-    influence += ["claim.claim_pre", "claim_again.claim_post"]
-    influence = [f"influence/{key}" for key in influence]
-    assert codes == {
-        "opening/agreement.taking_part": "C",
-        "opening/first_moved.first_moved": "C",
-        "difference/chain.chain": "W",
-    } | {f"difference/sorting.{card}": "C" for card in cards} | dict.fromkeys(
-        [*predicted, *influence], "C"
-    )
-
-
-def test_only_two_texts_may_go_on_the_wall():
-    on_the_wall = {
-        f"{id}.{key}"
-        for id, exercise in WORKBOOK.exercises.items()
-        for key, field in exercise.fields.items()
-        if field.wall
-    }
-    assert on_the_wall == {"opening/learning_wish.wish", "difference/chain.chain"}
-
-
-@pytest.mark.parametrize(
-    ("variant", "minutes", "modules"),
-    [
-        ("teaser", 60, [5, 15, 5, 10]),
-        ("half-day", 210, [20, 20, 25, 12]),
-        ("full-day", 450, [30, 30, 45, 17]),
-        ("two-half-days", 420, [30, 30, 45, 17]),
-        ("self-study", 330, [20, 22, 37, 17]),
-    ],
-)
-def test_the_minutes_of_a_variant_add_up(variant, minutes, modules):
-    times = WORKBOOK.variants[variant]
-    assert times.minutes == minutes
-    assert [module.total for module in times.modules.values()] == modules
-    rest = sum(module.debrief for module in times.modules.values())
-    assert sum(times.exercises.values()) + rest == sum(modules)
-
-
-def test_the_half_day_leaves_four_exercises_for_home():
-    left_out = set(WORKBOOK.exercises) - set(WORKBOOK.variants["half-day"].exercises)
-    difference = {"difference/own_words", "difference/chain"}
-    assert left_out == difference | {"influence/limits", "influence/rota_gap"}
 
 
 def texts(value: object) -> list[Text]:
@@ -279,7 +207,7 @@ def test_all_mistakes_are_found_at_once(data: Path):
     spoil(data / "modules/opening/first_moved.toml", "prompt", "promt")
     spoil(data / "modules/difference/chain.toml", "template", "templat")
     workbook, problems = read(data)
-    assert len(workbook.exercises) == 13
+    assert len(workbook.exercises) == len(WORKBOOK.exercises) - 2
     files = {Path(problem.file).stem for problem in problems}
     assert files == {"first_moved", "chain"}
 

@@ -22,21 +22,18 @@ LANGUAGES = ("nl", "en")
 EXERCISES = {
     "opening": ["agreement", "first_moved", "starting_point", "learning_wish"],
     "difference": ["sorting", "two_questions", "own_words", "chain"],
-    "influence": [
-        "claim",
-        "card",
-        "wording",
-        "limits",
-        "rota_gap",
-        "claim_again",
-    ],
-    "exchange": ["simulator"],
+    "influence": ["claim", "card", "wording", "limits", "rota_gap", "claim_again"],
+    "exchange": ["card", "simulator", "as_long_as", "promised_day", "may_leave"],
+    "strengths": ["goal", "talents", "square", "drive"],
+    "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
     "influence": ("leadership", "both"),
     "exchange": ("leader", "follower", "both"),
+    "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
+    "steering": ("thought", "feeling", "behaviour"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

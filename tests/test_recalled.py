@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import shutil
 
 import pytest
 from memory_room import Room
 from room_server import keep, served, stays, until
 from test_frame import CHOICE, EXERCISES, SENTENCE, WISH, write
 
+from widgets.content import DATA, ContentError, load
 from widgets.exercises.form import Form
 from widgets.frame import Frame
 from widgets.room import AloneRoom
@@ -55,6 +57,28 @@ def test_what_was_written_earlier_is_read_back_and_follows_the_room(room):
 def test_nothing_is_read_back_of_what_was_skipped(room):
     room.answers[WISH] = {"wish": "rust", "skipped": True}
     assert Frame.for_(small_form(**RECALL), room, "nl").recalled == []
+
+
+def test_one_thing_is_read_back_beside_a_field(room):
+    room.answers[WISH] = {"wish": "rust"}
+    beside = Frame.for_(small_form(beside={"then": f"{WISH}.wish"}), room, "nl")
+    (entry,) = beside.recalled
+    assert (entry["beside"], entry["text"]) == ("then", "rust")
+    room.answers[WISH] = {}
+    room.tell()
+    assert beside.recalled == []
+
+
+def test_what_is_read_back_beside_a_field_must_exist(tmp_path):
+    with pytest.raises(ValueError, match="beside: no field 'nobody'"):
+        small_form(beside={"nobody": f"{WISH}.wish"})
+    data = shutil.copytree(DATA, tmp_path / "data")
+    file = data / "modules/difference/chain.toml"
+    text = file.read_text("utf-8")
+    beside = 'ref = "E1.4"\nbeside = { self = "opening/learning_wish.wsh" }'
+    file.write_text(text.replace('ref = "E1.4"', beside), encoding="utf-8")
+    with pytest.raises(ContentError, match="did you mean 'wish'"):
+        load(data)
 
 
 def test_who_recalls_from_memory_sees_it_only_afterwards(room):

@@ -11,6 +11,7 @@ from room_server import counted_now, keep, served, settled
 
 from widgets import vault
 from widgets.content import load
+from widgets.exercises.base import MultiField, NumberField, SliderField, Top3Field
 from widgets.exercises.sort_cards import SortCards
 from widgets.sealed import OwnAnswers, counted, from_text, to_text
 
@@ -95,14 +96,21 @@ def disguises(secret):
 
 def filled(exercise, choose):
     """An answer with a mark in every field that is not counted, and the marks."""
-    countable = exercise.countable
-    answer = {key: choose(countable[key].option_keys) for key in countable}
+    answer = {field.key: value_of(field, choose) for field in exercise.to_count}
     if isinstance(exercise, SortCards):
         dealt = exercise.start()
         placed = {key: answer[key] for key in dealt["order"]}
         return dealt | {"placed": placed, "done": True}, []
-    marks = {key: marker() for key in exercise.fields if key not in countable}
+    marks = {key: marker() for key in exercise.fields if key not in answer}
     return answer | marks, list(marks.values())
+
+
+def value_of(field, choose):
+    """A value that is counted, of whatever kind the field is."""
+    if isinstance(field, SliderField | NumberField):
+        return choose(range(field.min, field.max + 1))
+    chosen = choose(field.option_keys)
+    return [chosen] if isinstance(field, MultiField | Top3Field) else chosen
 
 
 async def story(server, choose, counts_from_start, texts):

@@ -30,15 +30,16 @@ TOKENS = dict(
 )
 INKS = ["ink", "ink-soft", "accent", "good", "warn", "bad"]
 GROUPS = ["leadership", "personal", "both"]
+PARTS = ["thought", "feeling", "behaviour"]
 
 
 @pytest.mark.parametrize("ground", ["paper", "surface", "sunken"])
-@pytest.mark.parametrize("ink", INKS + GROUPS)
+@pytest.mark.parametrize("ink", INKS + GROUPS + PARTS)
 def test_every_ink_can_be_read_on_every_ground(ink, ground):
     assert contrast(TOKENS[ink], TOKENS[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("name", ["accent", "good", "warn", "bad", *GROUPS])
+@pytest.mark.parametrize("name", ["accent", "good", "warn", "bad", *GROUPS, *PARTS])
 def test_a_colour_can_be_read_on_its_own_soft_ground_and_carries_white(name):
     assert contrast(TOKENS[name], TOKENS[f"{name}-soft"]) >= 4.5
     assert contrast(TOKENS[name], "#ffffff") >= 4.5

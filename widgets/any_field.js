@@ -5,6 +5,7 @@
 import { checksField, choiceField, scaleField, textField } from "./fields.js";
 import { linesField } from "./lines.js";
 import { dateField, numberField, sliderField } from "./number_fields.js";
+import { pickField } from "./pick.js";
 import { top3Field } from "./top3.js";
 
 /** @typedef {import("./frame.js").Sheet} Sheet */
@@ -17,6 +18,7 @@ const KINDS = {
   checks: checksField,
   multi: checksField,
   top3: top3Field,
+  pick: pickField,
   scale: scaleField,
   slider: sliderField,
   number: numberField,

@@ -28,6 +28,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a whole number, 1 or more")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = OneLine(prog="workbook", description=__doc__)
@@ -53,6 +59,11 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--base-url", default="/", help="path, or the whole address")
     serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
     serve.add_argument("--no-browser", action="store_true", help="open no page")
+    serve.add_argument(
+        "--max-pages",
+        type=_at_least_one,
+        help="module pages open at once, the rest waits in line (else as many as fit)",
+    )
     serve.add_argument(
         "--demo", action="store_true", help="add a session with an invented cohort"
     )

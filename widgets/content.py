@@ -225,7 +225,7 @@ class _Reader:
                 if name not in self.workbook.lints:
                     hint = nearest(name, self.workbook.lints)
                     self._note(file, key, f"unknown lint {name!r}{hint}")
-        for name in exercise.recall:
+        for name in (*exercise.recall, *exercise.beside.values()):
             try:
                 self.workbook.field(name)
             except ContentError as error:

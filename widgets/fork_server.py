@@ -1,9 +1,9 @@
 """Makes kernels by forking: a process that has imported and run everything, and waits.
 
 `python -m widgets.fork_server FD` speaks over the socket FD, one JSON object a line.
-First it says {"pages": {page: outputs}}; an order {"page", "kernel", "connection_file",
-"env", "cwd"} is answered with {"pid"}. It has no threads and opens nothing but this
-socket, so that what it forks has nothing to share but memory.
+First it says {"pages": {page: outputs}}; an order {"page", "kernel", "env", "cwd"},
+with the kernel's end of its link beside it, is answered with {"pid"}. It has no threads
+and opens nothing but this socket, so that what it forks shares nothing but memory.
 """
 
 from __future__ import annotations
@@ -17,23 +17,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# A debugger costs every kernel 37 MiB, and participants debug nothing.
-sys.modules["debugpy"] = None  # type: ignore[assignment]
+import comm
 
-from . import content, forked_kernel, room, vault  # noqa: E402
-from .prepared_page import PreparedPage, prepare  # noqa: E402
-from .waiting_room import WaitingRoom  # noqa: E402
+from . import content, page_kernel, room, vault
+from .line import LineError
+from .page_kernel import PageComm
+from .prepared_page import PreparedPage, prepare
+from .waiting_room import WaitingRoom
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-# Imported by every kernel at its start: once here instead.
-EARLY = (
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.extensions.storemagic",
-    "ipykernel.ipkernel",
-    "psutil",
-    "tornado.platform.asyncio",
-)
+ORDER = 16 * 1024  # bytes, at most
 
 
 def main(socket_number: int) -> None:
@@ -43,29 +36,38 @@ def main(socket_number: int) -> None:
     server = socket.socket(fileno=socket_number)
     pages = _prepare_all()
     _say(server, {"pages": {name: page.outputs for name, page in pages.items()}})
-    for line in server.makefile("rb"):
-        order = json.loads(line)
+    while received := _order(server):
+        order, end = received
         pid = os.fork()
         if pid == 0:
             server.close()
-            os.close(socket_number)
-            _serve(pages[order["page"]], order)
+            _serve(pages[order["page"]], order, end)
+        end.close()
         _say(server, {"pid": pid})
 
 
-def _serve(page: PreparedPage, order: dict[str, Any]) -> None:
+def _order(server: socket.socket) -> tuple[dict[str, Any], socket.socket] | None:
+    # Linux ends a read at the next handle that was sent: one read is one order.
+    data, handles, _, _ = socket.recv_fds(server, ORDER, 1)
+    if not data:
+        return None
+    return json.loads(data), socket.socket(fileno=handles[0])
+
+
+def _serve(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
     status = 1
     try:
-        forked_kernel.become(page, order)
+        page_kernel.become(page, order, end)
         status = 0
+    except LineError:
+        status = 0  # the server is gone already
     finally:
         sys.stderr.flush()
         os._exit(status)
 
 
 def _prepare_all() -> dict[str, PreparedPage]:
-    for name in EARLY:
-        __import__(name)
+    comm.create_comm = PageComm
     room.enter(WaitingRoom())
     names = [
         f"{language}/{slug}"

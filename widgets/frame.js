@@ -23,6 +23,8 @@ const SAY_PROBLEMS = ["text", "lines", "number", "slider", "date", "datetime"];
  * @property {() => any} feedback
  * @property {() => any} wall
  * @property {() => any} problem what is wrong with a field, or {}
+ * @property {() => any[]} recalled what was written in earlier exercises
+ * @property {string} language
  * @property {(patch: Record<string, any>, isAtOnce?: boolean) => void} write
  * @property {() => void} push
  * @property {(key: string, isHeld: boolean) => void} hold
@@ -45,6 +47,8 @@ function openSheet(model, drafts, speaker) {
     feedback: ask("feedback"),
     wall: ask("wall"),
     problem: ask("problem"),
+    recalled: () => model.get("recalled") ?? [],
+    language: model.get("language"),
     answer: drafts.answer,
     write: (patch, isAtOnce) => drafts.write({ ...patch, skipped: undefined }, isAtOnce),
     push: drafts.push,
@@ -175,7 +179,9 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       }
 
       function drawMemories() {
-        recalled.replaceChildren(...drawRecalled(model.get("recalled") ?? [], model.get("language"), words));
+        const above = sheet.recalled().filter((entry) => !entry.beside);
+        recalled.replaceChildren(...drawRecalled(above, sheet.language, words));
+        input?.update();
       }
 
       function drawState() {

@@ -225,9 +225,12 @@ class Frame(anywidget.AnyWidget):
 
     def _recalled(self) -> list[dict[str, str]]:
         """What this participant wrote earlier; it goes to nobody but their browser."""
-        if not self._exercise.recalls_now(self._own):
+        exercise = self._exercise
+        if not exercise.recalls_now(self._own):
             return []
-        entries = (self._recall(name) for name in self._exercise.recall)
+        entries = [self._recall(name) for name in exercise.recall]
+        for key, name in exercise.beside.items():
+            entries.append(self._recall(name) | {"beside": key})
         return [entry for entry in entries if entry["text"]]
 
     def _recall(self, name: str) -> dict[str, str]:

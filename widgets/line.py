@@ -16,36 +16,22 @@ class LineError(Exception):
     """The server said no, or is not there."""
 
 
-class Line:
-    """One connection with one capability.
+class Requests:
+    """What a kernel asks of the server, and the news that comes unasked.
 
-    The greeting waits for its answer; after it everything is asynchronous and arrives
-    in the kernel's own event loop.
+    After the greeting everything is asynchronous, in the kernel's own event loop.
     """
 
-    def __init__(self, address: str, capability: str) -> None:
-        self._socket = _connect(address)
+    greeting: Message
+    _socket: socket.socket
+
+    def __init__(self) -> None:
         self._buffer = b""
         self._number = 0
         self._waiting: dict[int, Done] = {}
         self._news: list[Callable[[], None]] = []
         self._ended: list[Callable[[], None]] = []
         self.closed = False
-        self.greeting = self._greet(capability)
-
-    def _greet(self, capability: str) -> Message:
-        self._socket.settimeout(30)
-        self._write({"id": 0, "do": "hello", "capability": capability})
-        while b"\n" not in self._buffer:
-            data = self._socket.recv(65536)
-            if not data:
-                raise LineError("no_capability")
-            self._buffer += data
-        first, _, self._buffer = self._buffer.partition(b"\n")
-        message = json.loads(first)
-        if "ok" not in message:
-            raise LineError(str(message.get("error")))
-        return dict(message["ok"])
 
     def when_ended(self, callback: Callable[[], None]) -> None:
         """Call back when the server is gone."""
@@ -56,7 +42,7 @@ class Line:
         self._news.append(news)
         loop = asyncio.get_running_loop()
         loop.add_reader(self._socket, self._read)
-        loop.call_soon(self._take_lines)  # what came together with the greeting
+        loop.call_soon(self._take_all)  # what came together with the greeting
 
     def send(self, message: Message, done: Done) -> None:
         """Send a request; `done` gets {"ok": …} or {"error": code}."""
@@ -68,9 +54,10 @@ class Line:
             self._end()
 
     def _write(self, message: Message) -> None:
-        # Blocking: a line is small, and what is written must be whole.
-        self._socket.setblocking(True)
-        self._socket.sendall(json.dumps(message).encode() + b"\n")
+        raise NotImplementedError
+
+    def _take_all(self) -> None:
+        raise NotImplementedError
 
     def _read(self) -> None:
         try:
@@ -83,12 +70,7 @@ class Line:
             self._end()
             return
         self._buffer += data
-        self._take_lines()
-
-    def _take_lines(self) -> None:
-        *lines, self._buffer = self._buffer.split(b"\n")
-        for line in lines:
-            self._take(json.loads(line))
+        self._take_all()
 
     def _take(self, message: Message) -> None:
         if "event" in message:
@@ -109,6 +91,39 @@ class Line:
         waiting, self._waiting = self._waiting, {}
         for done in waiting.values():
             done({"error": "no_server"})
+
+
+class Line(Requests):
+    """One connection with one capability; the greeting waits for its answer."""
+
+    def __init__(self, address: str, capability: str) -> None:
+        super().__init__()
+        self._socket = _connect(address)
+        self.greeting = self._greet(capability)
+
+    def _greet(self, capability: str) -> Message:
+        self._socket.settimeout(30)
+        self._write({"id": 0, "do": "hello", "capability": capability})
+        while b"\n" not in self._buffer:
+            data = self._socket.recv(65536)
+            if not data:
+                raise LineError("no_capability")
+            self._buffer += data
+        first, _, self._buffer = self._buffer.partition(b"\n")
+        message = json.loads(first)
+        if "ok" not in message:
+            raise LineError(str(message.get("error")))
+        return dict(message["ok"])
+
+    def _write(self, message: Message) -> None:
+        # Blocking: a line is small, and what is written must be whole.
+        self._socket.setblocking(True)
+        self._socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def _take_all(self) -> None:
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines:
+            self._take(json.loads(line))
 
 
 def _connect(address: str) -> socket.socket:

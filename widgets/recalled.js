@@ -14,7 +14,7 @@ function readable({ kind, text }, language) {
 }
 
 /**
- * @param {{ label: string, text: string, kind: string }[]} entries
+ * @param {{ label: string, text: string, kind: string, beside?: string }[]} entries
  * @param {string} language
  * @param {Record<string, string>} words the section `frame`
  */
@@ -22,4 +22,15 @@ export function drawRecalled(entries, language, words) {
   if (!entries.length) return [];
   const lines = entries.flatMap((entry) => [make("dt", {}, entry.label), make("dd", { dir: "auto" }, readable(entry, language))]);
   return [make("p", { class: "wb-recalled-title" }, words.recalled), make("dl", {}, lines)];
+}
+
+/** What was written earlier, right above the field with this key. @param {import("./frame.js").Sheet} sheet @param {string} key */
+export function recalledBeside(sheet, key) {
+  const element = make("div", { class: "wb-recalled" });
+  function update() {
+    const entries = sheet.recalled().filter((/** @type {any} */ entry) => entry.beside === key);
+    element.replaceChildren(...drawRecalled(entries, sheet.language, sheet.words.frame));
+  }
+  update();
+  return { element, update };
 }

@@ -7,7 +7,7 @@ import { shape } from "./shapes.js";
 
 /**
  * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null, right?: boolean }} Cell
- * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean }} Row
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[] }} Row
  * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
  */
 
@@ -17,8 +17,8 @@ const restOf = (row) => row.n - row.cells.reduce((sum, cell) => sum + (cell.coun
 /** @param {Row} row */
 const isAllHidden = (row) => row.cells.every((cell) => cell.count === null);
 
-/** A cell may be hidden to guard another one, and is not small then. @param {Row} row @param {Record<string, string>} words */
-const hiddenText = (row, words) => (restOf(row) <= 2 ? words.hidden : words.shielded);
+/** A cell may be hidden to guard another one, and is not small then; beside cells of another whole nobody knows. @param {Row} row @param {Record<string, string>} words */
+const hiddenText = (row, words) => (restOf(row) <= 2 && !row.apart ? words.hidden : words.shielded);
 
 /** @param {Row} row @param {Cell} cell @param {Record<string, string>} words */
 const countText = (row, cell, words) => (cell.count === null ? hiddenText(row, words) : String(cell.count));
@@ -77,17 +77,31 @@ function stack(row, words) {
   return make("div", { class: "wb-stack" }, parts);
 }
 
-/** Rows with the same options share a table. @param {Row[]} rows */
+/** The rows that hold numbers: a row of rows holds none itself. @param {Row[]} rows */
+const leaves = (rows) => rows.flatMap((row) => (row.rows?.length ? row.rows : [row]));
+
+/** Rows with the same options that follow each other share a table. @param {Row[]} rows */
 function alike(rows) {
   const keys = (/** @type {Row} */ row) => row.cells.map((cell) => cell.key).join();
-  return rows.every((row) => keys(row) === keys(rows[0])) ? [rows] : rows.map((row) => [row]);
+  /** @type {Row[][]} */
+  const groups = [];
+  for (const row of rows) {
+    const last = groups[groups.length - 1];
+    if (last && keys(last[0]) === keys(row)) last.push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
+
+/** Bars about the same thing, close together. @param {Row[]} rows @param {Record<string, string>} words */
+const pairs = (rows, words) => make("ol", { class: "wb-pairs" }, rows.map((row) => drawRow(row, "bars", words, true)));
 
 /** @param {Row} row @param {string} kind @param {Record<string, string>} words @param {boolean} hasTitle */
 function drawRow(row, kind, words, hasTitle) {
   const sentence = sentenceOf(row, words);
-  const picture = sentence ? make("p", { class: "wb-same" }, sentence) : (kind === "stacked" ? stack : bars)(row, words);
-  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, !sentence && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden));
+  const drawn = () => (kind === "stacked" ? stack(row, words) : bars(row, words));
+  const picture = row.rows?.length ? pairs(row.rows, words) : sentence ? make("p", { class: "wb-same" }, sentence) : drawn();
+  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, (!sentence || row.rows?.length) && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden));
 }
 
 /** @param {Row} row @param {Record<string, string>} words */
@@ -110,5 +124,5 @@ export function drawResult(result, words) {
   const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));
   const heading = make("figcaption", { class: "wb-result-title" }, words.title);
   if (!rows.length) return make("figure", { class: "wb-result" }, heading, make("p", {}, words.too_few));
-  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0], words), [drawn, ...alike(rows).map((group) => table(group, words))]);
+  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0], words), [drawn, ...alike(leaves(rows)).map((group) => table(group, words))]);
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .content import load
-from .line import Line, Message
+from .line import Message, Requests
 from .sealed import Answer, OwnAnswers, counted, from_text, to_text
 
 Done = Callable[[str | None], None]
@@ -17,11 +17,11 @@ CLOSED = {"open": False, "opened": False, "shown": False, "picture": None}
 
 
 class ServedRoom:
-    """A participant's place in a live session, over the server's local socket."""
+    """A participant's place in a live session, over its line to the server."""
 
     alone = False
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Requests) -> None:
         self.note: dict[str, str] = {}
         self._line = line
         greeting = line.greeting

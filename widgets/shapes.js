@@ -1,7 +1,7 @@
 /**
  * The signs that go with the colours: square for leadership, circle for personal leadership,
- * both overlapping for both; cloud, heart and arrow for thought, feeling and behaviour; and
- * small icons for privacy.
+ * both overlapping for both; cloud, heart and arrow for thought, feeling and behaviour, with a
+ * camera for the event before them and a flag for what comes of it; and small icons for privacy.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -17,6 +17,8 @@ const PARTS = {
   thought: [["path", { d: "M7 19a4.5 4.5 0 0 1-.6-8.9A5.7 5.7 0 0 1 17.3 9a5 5 0 0 1 .2 10z" }]],
   feeling: [["path", { d: "M12 20.5C6 16.6 3 13.2 3 9.5a4.7 4.7 0 0 1 9-2 4.7 4.7 0 0 1 9 2c0 3.7-3 7.1-9 11z" }]],
   behaviour: [["path", { d: "M3 9h8V4l10 8-10 8v-5H3z" }]],
+  event: [["path", { d: "M4 7h3l1.5-2h7L17 7h3a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 20 19H4a1.5 1.5 0 0 1-1.5-1.5v-9A1.5 1.5 0 0 1 4 7zm8 2.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z" }]],
+  consequence: [["path", { d: "M6 21V4h12l-3 4 3 4H6", class: "wb-shape-line" }]],
   lock: [
     ["rect", { x: 5, y: 10.5, width: 14, height: 10, rx: 2 }],
     ["path", { d: "M8 10.5V8a4 4 0 0 1 8 0v2.5", class: "wb-shape-line" }],

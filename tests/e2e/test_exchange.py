@@ -37,7 +37,11 @@ def simulator(served: House, chrome: Browser, watch: Watch) -> Locator:
     page = walk.come_in(chrome, server, server.session("self-study"))
     watch.over(page.context)
     walk.open_module(page, server, "nl", "exchange")
-    return page.locator(".wb-frame")
+    return the_simulator(page)
+
+
+def the_simulator(page: Page) -> Locator:
+    return page.locator(".wb-frame").filter(has=page.locator(".wb-exchange"))
 
 
 def drawing(simulator: Locator, name: str) -> Locator:
@@ -113,10 +117,10 @@ def test_the_knobs_move_the_lines_at_once(simulator: Locator) -> None:
 
 def reads_again(page: Page, kept: str) -> None:
     """After a reload everything is as it was left."""
-    walk.saved(page.locator(".wb-frame"))
+    walk.saved(the_simulator(page))
     page.reload()
     walk.drawn(page, "exchange")
-    simulator = page.locator(".wb-frame")
+    simulator = the_simulator(page)
     simulator.get_by_text(SAID["knobs"]).click()
     expect(knob(simulator, "spinbutton")).to_have_value(kept)
     expect(simulator.locator(".wb-run-sentence")).to_contain_text("werkt na 40 rondes")

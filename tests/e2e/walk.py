@@ -11,7 +11,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 EXERCISES = {
     "opening": ("agreement", "first_moved", "starting_point", "learning_wish"),
     "difference": ("sorting", "two_questions", "own_words", "chain"),
-    "exchange": ("simulator",),
+    "exchange": ("card", "simulator", "as_long_as", "promised_day", "may_leave"),
 }
 SORT, TWO, OWN, CHAIN = range(4)
 
@@ -111,7 +111,7 @@ def run_exchange(frame: Locator, number: int, prediction: int) -> None:
 
 def answer_exchange(page: Page) -> None:
     """See two exchanges, change one of them, and explain."""
-    (frame,) = frames(page)
+    frame = frames(page)[1]
     run_exchange(frame, 0, prediction=0)
     run_exchange(frame, 2, prediction=2)
     folds = frame.locator(".wb-fold")

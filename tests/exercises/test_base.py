@@ -160,9 +160,8 @@ def test_a_picture_gets_its_words_and_hides_what_is_hidden(exercise: Exercise):
         for key, field in exercise.countable.items()
     }
     result = exercise.result({"n": 8, "fields": fields}, "en")
-    assert [row["key"] for row in result["rows"]] == [
-        one.key for one in exercise.to_count
-    ]
+    drawn = [key for row in result["rows"] for key in row.get("fields", [row["key"]])]
+    assert drawn == [one.key for one in exercise.to_count]
     cells = [cell for row in result["rows"] for cell in row["cells"]]
     assert all(cell["count"] is cell["share"] is None for cell in cells)
     nothing = {key: {"n": None, "cells": None} for key in fields}
@@ -190,8 +189,14 @@ def test_on_paper_a_complete_answer_is_all_in_words(exercise, language, seed):
     for key, field in exercise.asked.items():
         if field.is_filled(answer.get(key)):
             assert field.in_words(answer[key], language) in said
+    numbers = {
+        field.in_words(answer[key], language)
+        for key, field in exercise.asked.items()
+        if isinstance(answer.get(key), int)
+    }
     for line in lines:
-        if line.options and line.text:
+        # A place on a slider is told as its number, not as the part it lies in.
+        if line.options and line.text and line.text not in numbers:
             assert any(option in line.text for option in line.options)
 
 

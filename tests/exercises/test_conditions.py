@@ -49,6 +49,8 @@ FIELDS = by_key(
             {"one": "rank", "why": " "},
             {"one": "rank", "why": "omdat"},
         ),
+        ({"brief": {"why": 3}}, {"why": "omdat het"}, {"why": "omdat het moet"}),
+        ({"brief": {"why": 3}}, {}, {"why": " omdat  het\nmoet "}),
         (
             {"when": {"one": ["rank"]}, "above": {"mine": 9}},
             {"one": "rank", "mine": 10},
@@ -69,6 +71,7 @@ def test_all_of_it_must_hold(condition, holds, fails):
         ({"empty": ["whi"]}, "no field 'whi'; there are why, one, many, mine"),
         ({"without": {"many": ["rang"]}}, "many has no option 'rang'"),
         ({"above": {"why": 3}}, "why is no number"),
+        ({"brief": {"mine": 3}}, "mine is no text"),
     ],
 )
 def test_a_name_that_is_unknown_is_told(condition, problem):

@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 
 from widgets.content import load
@@ -6,6 +8,8 @@ from widgets.exercises.form import Form
 
 QUESTIONS = load().exercise("difference/two_questions")
 OWN_WORDS = load().exercise("difference/own_words")
+GOAL = load().exercise("strengths/goal")
+TALENTS = load().exercise("strengths/talents")
 assert isinstance(QUESTIONS, Form)
 
 
@@ -145,38 +149,45 @@ def test_on_paper_parts_come_first_and_loose_fields_last():
     assert len(labels) == len(form.asked)
 
 
-POSITION, PERSON = ["reward", "coercive", "legitimate"], ["expert", "information"]
+@pytest.mark.parametrize(("mine", "is_asked"), [(0, True), (39, True), (40, False)])
+def test_a_goal_that_is_hardly_ones_own_raises_the_question_whose_it_is(mine, is_asked):
+    notes = GOAL.feedback(GOAL.check({"mine": mine}), "nl").get("notes", [])
+    asked = "Van wie is dit doel? Je mag een ander doel kiezen."
+    assert notes == ([{"field": "mine", "text": asked}] if is_asked else [])
 
 
-@pytest.mark.parametrize(
-    ("bases", "question"),
-    [
-        (POSITION, "Wat blijft er over als je functie wegvalt?"),
-        (["coercive"], "Wat blijft er over als je functie wegvalt?"),
-        (PERSON, "Wat doe je als het morgen móét?"),
-        (["referent"], "Wat doe je als het morgen móét?"),
-        (["reward", "expert"], "Welke werkte het langst?"),
-    ],
-)
-def test_the_influence_card_asks_one_question_about_the_bases(bases, question):
-    card = load().exercise("influence/card")
-    said = card.feedback(card.check({"bases": bases}), "nl")["notes"]
-    assert said == [{"field": "bases", "text": question}]
-    assert "notes" not in card.feedback({}, "nl")
+def test_a_proof_stays_marked_until_it_tells_a_situation():
+    chosen = {"strengths": ["patient"], "top": "patient"}
+    for proof in ("", "ik ben geduldig"):
+        (note,) = TALENTS.feedback(chosen | {"proof": proof}, "nl")["notes"]
+        assert note["field"] == "proof"
+    told = chosen | {"proof": "een nieuwe collega het drie keer uitlegde"}
+    assert "notes" not in TALENTS.feedback(told, "nl")
 
 
-@pytest.mark.parametrize("key", ["open", "refuse", "swap"])
-def test_a_limit_asks_on_after_a_no_and_gives_no_verdict(key):
-    limits = load().exercise("influence/limits")
-    said = limits.feedback(limits.check({key: "no"}), "nl")["notes"]
-    assert said == [{"field": key, "text": "Wat zou er van nee ja maken?"}]
-    assert "notes" not in limits.feedback(limits.check({key: "yes"}), "nl")
+def test_only_the_words_that_were_chosen_are_counted():
+    answer = {"strengths": ["patient", "quick"], "top": "quick", "proof": "geheim"}
+    counted = TALENTS.counted(TALENTS.check(answer))
+    yes = {key for key, value in counted.items() if value == "yes"}
+    assert yes == {"strengths_patient", "strengths_quick"}
+    assert len(counted) == 32
 
 
-def test_three_sentences_stay_private_and_the_choice_counts_without_a_join():
-    wording = load().exercise("influence/wording")
-    said = {"say_directive": "Doe het.", "say_mid": "Kun jij?", "say_subtle": "Hoe?"}
-    chosen = {"fit": "mid", "fit_reason": "relation"}
-    assert wording.counted(wording.check(said | chosen)) == chosen
-    assert wording.recall == ("influence/card.goal",)
-    assert all(field.own_situation for field in wording.to_count)
+def test_an_optional_field_may_stay_empty():
+    card = load().exercise("exchange/card")
+    answer = card.invent(Random(1)) | {"open_promises": 0}
+    del answer["promise_text"]
+    assert card.is_complete(card.check(answer))
+    assert not card.is_complete(answer | {"skipped": True})
+    assert not card.is_complete(answer | {"ask": ""})
+    with pytest.raises(ValueError, match="no field 'promise'"):
+        Form.model_validate(card.model_dump() | {"optional": ["promise"]})
+
+
+def test_an_open_promise_raises_a_question():
+    card = load().exercise("exchange/card")
+    assert isinstance(card, Form)
+    assert card.feedback({"open_promises": 0}, "nl") == {}
+    (note,) = card.feedback({"open_promises": 1}, "nl")["notes"]
+    assert note["field"] == "open_promises"
+    assert note["text"] == "Welke los je deze week in, of geef je eerlijk terug?"

@@ -7,6 +7,7 @@ from widgets.exercises.base import (
     LinesField,
     MultiField,
     Option,
+    PickField,
     Text,
     Top3Field,
 )
@@ -16,6 +17,7 @@ WORDS = ("pay", "praise", "support", "freedom")
 OPTIONS = tuple(Option(key=key, label=Text(nl=key, en=key)) for key in WORDS)
 GIVE = MultiField(key="give", privacy="C", own_situation=True, options=OPTIONS, max=3)
 GUESS = Top3Field(key="guess", privacy="C", options=OPTIONS)
+BEST = PickField(key="best", privacy="A", of="give")
 LINES = LinesField(key="l", privacy="A", max_lines=3, max_length=10)
 
 
@@ -65,6 +67,39 @@ def test_nothing_chosen_is_no_answer_yet():
     assert not GIVE.is_filled(GIVE.check([]))
     assert not LINES.is_filled(LINES.check([" ", ""]))
     assert exercise(GIVE).counted({"give": []}) == {}
+
+
+def test_one_is_picked_from_what_was_chosen():
+    form = exercise(GIVE, BEST)
+    answer = {"give": ["pay", "praise"], "best": "praise"}
+    assert form.check(answer) == answer
+    assert form.in_words(answer, "best", "nl") == "praise"
+    assert form.is_complete(answer)
+    gone = form.check(answer | {"give": ["pay"]})
+    assert gone == {"give": ["pay"]}
+    assert form.check({"best": "praise"}) == {}
+    with pytest.raises(AnswerError, match="best: unknown_option"):
+        form.check(answer | {"best": "gold"})
+
+
+def test_the_browser_gets_the_options_to_pick_from():
+    public = exercise(GIVE, BEST).public("nl", {})["fields"]
+    assert public[1]["of"] == "give"
+    assert public[1]["options"] == public[0]["options"]
+
+
+def test_on_paper_the_options_to_pick_from_are_not_repeated():
+    give, best = exercise(GIVE, BEST).on_paper({}, "nl")
+    assert (give.options, best.options) == (WORDS, ())
+
+
+@pytest.mark.parametrize(
+    ("of", "message"),
+    [("giv", "no field 'giv'; there are give, l, best"), ("l", "l takes no several")],
+)
+def test_picking_from_nothing_is_refused(of, message):
+    with pytest.raises(ValueError, match=message):
+        exercise(GIVE, LINES, BEST.model_copy(update={"of": of}))
 
 
 def test_empty_lines_are_none_and_the_others_are_cleaned():

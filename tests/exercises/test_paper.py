@@ -2,7 +2,14 @@
 
 import pytest
 
-from widgets.exercises.base import ChecksField, ChoiceField, ScaleField, TextField
+from widgets.exercises.base import (
+    ChecksField,
+    ChoiceField,
+    NumberField,
+    ScaleField,
+    SliderField,
+    TextField,
+)
 from widgets.exercises.paper import Line, line_of
 
 WORDS = {"nl": "ja", "en": "yes"}, {"nl": "nee", "en": "no"}
@@ -14,6 +21,7 @@ CHOICE = ChoiceField(key="a", privacy="A", options=OPTIONS)
 CHECKS = ChecksField(key="a", privacy="A", options=OPTIONS)
 TEXT = TextField(key="a", privacy="A", rows=2, label={"nl": "Vraag", "en": "Question"})
 SCALE = ScaleField(key="a", privacy="A")
+NUMBER = NumberField(key="a", privacy="A", max=10, count_to=3)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,7 @@ SCALE = ScaleField(key="a", privacy="A")
         (CHECKS, [], ""),
         (TEXT, "k1", "k1"),
         (TEXT, "  ", ""),
+        (NUMBER, 7, "7"),
         (SCALE, 4, "4"),
         (SCALE, "dont_know", "don't know"),
         (SCALE, None, ""),
@@ -38,7 +47,15 @@ def test_an_answer_is_words_and_never_a_key(field, value, text):
 def test_a_question_has_what_a_pen_needs():
     assert line_of(TEXT, None, "nl") == Line(label="Vraag", rows=2)
     assert line_of(CHOICE, None, "nl") == Line(options=("ja", "nee"))
+    assert line_of(NUMBER, None, "nl") == Line()
     assert line_of(SCALE, None, "en").options == ("1", "2", "3", "4", "5", "don't know")
+
+
+def test_a_number_is_no_choice_of_the_bin_that_holds_it():
+    ends = {"low": WORDS[1], "high": WORDS[0]}
+    slider = SliderField(key="a", privacy="C", **ends)
+    assert line_of(slider, 42, "nl") == Line(text="42 (nee – ja)")
+    assert len(line_of(slider, None, "nl").options) == 5
 
 
 def test_a_choice_has_the_sign_of_its_group():

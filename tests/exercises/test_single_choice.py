@@ -31,16 +31,3 @@ def test_the_picture_has_four_bars_in_the_order_of_the_options():
     assert [cell["count"] for cell in row["cells"]] == [3, 5, None, None]
     assert [cell["share"] for cell in row["cells"]] == [0.3, 0.5, None, None]
     assert row["cells"][0]["label"] == "mezelf"
-
-
-def test_a_claim_is_weighed_twice_on_the_same_five_points():
-    first, again = (
-        load().exercise(f"influence/{name}") for name in ("claim", "claim_again")
-    )
-    assert first.prompt.nl.startswith("‘Zonder macht geen leiderschap.’")
-    assert first.field.options == again.field.options
-    assert len(first.field.options) == 5
-    # The first choice must not steer the second one.
-    assert again.recall == ("influence/claim.claim_pre",)
-    assert not again.recalls_now({})
-    assert again.recalls_now({"claim_post": "2"})

@@ -1,10 +1,13 @@
 """What goes on paper: everything, in order, in words."""
 
+from typing import get_args
+
 import pytest
 from printed_workbook import HOSTILE, WORKBOOK, invented, printed
 
 from widgets.content import LANGUAGES
-from widgets.reports.document import colours, plain, sayings
+from widgets.exercises.base import Group
+from widgets.reports.document import GROUPS, colours, plain, sayings
 
 WISH, CHAIN, SORTING = (
     "opening/learning_wish",
@@ -87,3 +90,9 @@ def test_words_and_colours_are_those_of_the_pages(language):
     groups = {"leadership", "personal", "both"}
     assert groups <= set(colours())
     assert {f"{group}-soft" for group in groups} <= set(colours())
+
+
+def test_every_group_has_its_colours():
+    assert set(GROUPS) == set(get_args(Group))
+    for name in GROUPS.values():
+        assert {name, f"{name}-soft"} <= set(colours())

@@ -17,7 +17,7 @@ from printed_workbook import (
 )
 
 from widgets.content import LANGUAGES
-from widgets.reports.document import plain, sayings
+from widgets.reports.document import GROUPS, plain, sayings
 from widgets.reports.word import SIGNS, TICK_HERE, workbook_docx
 
 
@@ -107,3 +107,10 @@ def test_every_part_is_sound_xml_and_asks_nobody_else():
                 etree.fromstring(parts.read(name))
             if name.endswith(".rels"):
                 assert b'TargetMode="External"' not in parts.read(name)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_has_a_sign_of_its_own(group):
+    document = one_line(options=("a", "b"), text="a", group=group)
+    assert f"{SIGNS[group]} a" in texts(document)
+    assert len(set(SIGNS.values())) == len(GROUPS)

@@ -5,7 +5,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from widgets.reports import word_styles as styles
-from widgets.reports.document import colours
+from widgets.reports.document import GROUPS, colours
 
 # The order in which Word wants what a paragraph looks like.
 ORDER = ["keepNext", "pageBreakBefore", "pBdr", "shd", "spacing", "ind", "jc"]
@@ -18,9 +18,9 @@ def word():
     return word
 
 
-@pytest.mark.parametrize("group", [None, *styles.GROUPS])
+@pytest.mark.parametrize("group", [None, *GROUPS])
 def test_an_answer_has_the_colour_of_its_group(word, group):
-    name = styles.GROUPS[group] if group else "accent"
+    name = GROUPS[group] if group else "accent"
     look = word.styles[styles.ANSWER[group]].element.pPr
     border = look.find(qn("w:pBdr")).find(qn("w:left"))
     assert border.get(qn("w:color")) == colours()[name].lstrip("#").upper()

@@ -1,5 +1,8 @@
 """What the tests of the server share."""
 
+import json
+import sys
+
 import pytest
 from plain_server import Server
 
@@ -9,3 +12,17 @@ def server(request, tmp_path):
     server = Server(tmp_path, getattr(request, "param", "/"))
     yield server
     server.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where Jupyter finds a kernel that sleeps."""
+    spec = {
+        "argv": [sys.executable, "-S", "-c", "import time; time.sleep(60)"],
+        "display_name": "asleep",
+        "language": "python",
+    }
+    place = tmp_path / "kernels" / "python3"
+    place.mkdir(parents=True)
+    (place / "kernel.json").write_text(json.dumps(spec))
+    return place.parent

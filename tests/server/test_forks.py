@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -48,14 +49,22 @@ def test_every_page_is_ready_in_both_languages():
     told(story)
 
 
-def test_a_kernel_dies_without_its_server_s_line(tmp_path):
-    """Nothing answers at the address that it is given, so it ends at once."""
+async def forked(forks, folder, page="nl/opening"):
+    """A forked kernel and the server's end of its link."""
+    ours, theirs = socket.socketpair()
+    try:
+        order = {"kernel": "k" * 12, "env": {"LANG": "nl"}, "cwd": str(folder)}
+        return await forks.fork(page, theirs, **order), ours
+    except NoFork:
+        ours.close()
+        raise
 
+
+def test_a_kernel_ends_when_its_link_does(tmp_path):
     async def story(forks):
-        order = {"WORKBOOK_ROOM": f"unix:{tmp_path}/none", "WORKBOOK_CAPABILITY": "x"}
-        process = await forks.fork(
-            "nl/opening", "none.json", kernel="k", env=order, cwd=str(tmp_path)
-        )
+        process, link = await forked(forks, tmp_path)
+        assert process.poll() is None
+        link.close()
         await until(lambda: process.poll() is not None)
         assert process.wait() == -1
         process.kill()  # what is gone is not an error
@@ -63,10 +72,36 @@ def test_a_kernel_dies_without_its_server_s_line(tmp_path):
     told(story)
 
 
+def test_a_kernel_has_a_process_and_an_environment_of_its_own(tmp_path):
+    async def story(forks):
+        process, link = await forked(forks, tmp_path)
+        seen = psutil.Process(process.pid)
+        await until(lambda: seen.name() == f"wb-{'k' * 12}")
+        assert os.getpgid(process.pid) == process.pid
+        assert seen.cwd() == str(tmp_path)
+        assert seen.num_threads() == 1
+        assert [one.laddr for one in seen.net_connections("inet")] == []
+        link.close()
+        await until(lambda: process.poll() is not None)
+
+    told(story)
+
+
+def test_many_orders_at_once_are_all_carried_out(tmp_path):
+    async def story(forks):
+        made = await asyncio.gather(*(forked(forks, tmp_path) for _ in range(40)))
+        assert len({process.pid for process, _ in made}) == 40
+        for _, link in made:
+            link.close()
+        await until(lambda: all(process.poll() is not None for process, _ in made))
+
+    told(story)
+
+
 def test_a_page_that_nobody_prepared_is_not_forked(tmp_path):
     async def story(forks):
         with pytest.raises(NoFork):
-            await forks.fork("nl/nothing", "", kernel="k", env={}, cwd=str(tmp_path))
+            await forked(forks, tmp_path, "nl/nothing")
 
     told(story)
 
@@ -78,7 +113,7 @@ def test_a_dead_fork_server_is_replaced(tmp_path):
         server.kill()
         await until(lambda: not forks.pages)
         with pytest.raises(NoFork):
-            await forks.fork("nl/opening", "", kernel="k", env={}, cwd=str(tmp_path))
+            await forked(forks, tmp_path)
         await until(lambda: forks.pages)
         assert forks.generation == first + 1
 

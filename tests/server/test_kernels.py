@@ -4,27 +4,14 @@ The kernels here are real processes that sleep: nothing of Python's kernel is as
 """
 
 import asyncio
-import contextlib
 import json
 import os
-import sys
 
-import psutil
 import pytest
-from jupyter_client.kernelspec import KernelSpecManager
 from room_server import served
-from tornado.web import HTTPError
+from sleeping_kernels import run
 
-from widgets.server.admin import AdminRole
-from widgets.server.forks import Forks
-from widgets.server.kernels import (
-    PER_OWNER,
-    Guest,
-    Kernels,
-    TooManyKernels,
-    current_guest,
-    kernel_limit,
-)
+from widgets.server.kernels import PER_OWNER
 
 # What stands in a server's environment, and may not reach a kernel.
 HOUSE_KEYS = {
@@ -43,61 +30,6 @@ HOUSE_KEYS = {
 def server(tmp_path):
     with served(tmp_path) as server:
         yield server
-
-
-@pytest.fixture
-def folder(tmp_path):
-    spec = {
-        "argv": [sys.executable, "-S", "-c", "import time; time.sleep(60)"],
-        "display_name": "asleep",
-        "language": "python",
-    }
-    place = tmp_path / "kernels" / "python3"
-    place.mkdir(parents=True)
-    (place / "kernel.json").write_text(json.dumps(spec))
-    return place.parent
-
-
-@contextlib.asynccontextmanager
-async def kernels(server, folder):
-    specs = KernelSpecManager(kernel_dirs=[str(folder)], ensure_native_kernel=False)
-    made = Kernels(kernel_spec_manager=specs, connection_dir=str(server.place))
-    made.lines = server.lines
-    try:
-        yield made
-    finally:
-        for kernel_id in made.list_kernel_ids():
-            with contextlib.suppress(HTTPError):  # one that never came up
-                await made.shutdown_kernel(kernel_id, now=True)
-
-
-class House:
-    """A server's kernels, and a way to start one as a request would."""
-
-    def __init__(self, made, server):
-        self.made, self.server = made, server
-
-    async def start(self, owner="anna", **options):
-        async def request():
-            role = AdminRole(self.server.desk)
-            current_guest.set(Guest(owner, role))
-            return await self.made.start_kernel(kernel_name="python3", **options)
-
-        return await asyncio.create_task(request())
-
-    def process(self, kernel_id):
-        return psutil.Process(self.made.get_kernel(kernel_id).provisioner.pid)
-
-    async def end(self, kernel_id):
-        await self.made.shutdown_kernel(kernel_id, now=True)
-
-
-def run(server, folder, story):
-    async def whole():
-        async with kernels(server, folder) as made:
-            return await story(House(made, server))
-
-    return asyncio.run(whole())
 
 
 def test_a_kernel_knows_the_door_and_none_of_the_keys(server, folder):
@@ -192,36 +124,6 @@ def test_tabs_that_open_at_once_are_counted_too(server, folder):
     run(server, folder, story)
 
 
-def test_a_full_machine_makes_room_or_says_so(server, folder):
-    async def story(house):
-        house.made.limit = 3
-        kernels = [await house.start(f"person {n}") for n in range(3)]
-        for kernel in kernels[1:]:
-            house.made.notify_connect(kernel)
-        newest = await house.start("late")
-        assert house.made.owner(kernels[0]) is None  # nobody looked at it
-        house.made.notify_connect(newest)
-        with pytest.raises(TooManyKernels):
-            await house.start("later")
-        assert len(house.made.list_kernels()) == 3
-        house.made.notify_disconnect(kernels[1])
-        assert house.made.owner(await house.start("later")) == "later"
-        assert house.made.owner(kernels[1]) is None
-
-    run(server, folder, story)
-    assert server.lines._roles == {}
-
-
-def test_the_limit_holds_when_many_come_at_once(server, folder):
-    async def story(house):
-        house.made.limit = 3
-        starts = (house.start(f"person {n}") for n in range(6))
-        await asyncio.gather(*starts, return_exceptions=True)
-        assert len(house.made.list_kernels()) <= 3
-
-    run(server, folder, story)
-
-
 def test_whoever_is_forgotten_loses_every_kernel(server, folder):
     async def story(house):
         mine = [await house.start("anna") for _ in range(2)]
@@ -234,16 +136,3 @@ def test_whoever_is_forgotten_loses_every_kernel(server, folder):
         assert not [one for one in processes if one.is_running()]
 
     run(server, folder, story)
-
-
-def test_there_is_room_for_some_on_any_machine():
-    assert kernel_limit() >= 4
-    assert kernel_limit() * 30 * 2**20 < psutil.virtual_memory().total or (
-        kernel_limit() == 4
-    )
-
-
-def test_there_is_room_for_fewer_where_every_kernel_is_started(monkeypatch):
-    forked = kernel_limit()
-    monkeypatch.setenv("WORKBOOK_FORK", "no")
-    assert kernel_limit() < forked / 3 or not Forks.is_possible()

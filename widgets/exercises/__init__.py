@@ -15,6 +15,7 @@ PARTS = {
     "kinds",
     "list_fields",
     "number_fields",
+    "overlap",
     "paper",
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar, Literal, Self
 
+from pydantic import Field as content
 from pydantic import model_validator
 
 from .date_fields import DateField, DatetimeField
@@ -31,7 +32,7 @@ from .fields import (
     clean,
 )
 from .kinds import AnyField, Field, by_key
-from .list_fields import LinesField, MultiField, Top3Field
+from .list_fields import LinesField, MultiField, PickField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
 from .paper import Line, line_of
 
@@ -59,6 +60,7 @@ __all__ = [
     "MultiField",
     "NumberField",
     "Option",
+    "PickField",
     "Privacy",
     "ScaleField",
     "SliderField",
@@ -77,7 +79,8 @@ class Exercise(Model):
 
     `recall` names fields of earlier exercises, such as "opening/learning_wish.wish",
     that a participant reads back here: at once, or with `recall_after` only when this
-    exercise is complete, for who recalls from memory first.
+    exercise is complete, for who recalls from memory first. `beside` reads one back
+    right above a field of this exercise, to compare.
     """
 
     picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
@@ -93,6 +96,7 @@ class Exercise(Model):
     always_open: bool = False
     recall: tuple[str, ...] = ()
     recall_after: bool = False
+    beside: dict[Key, str] = content(default_factory=dict)
 
     @property
     @abstractmethod
@@ -127,6 +131,7 @@ class Exercise(Model):
             "evidence": self.evidence.in_(language),
             "always_open": self.always_open,
             "recall_after": self.recall_after,
+            "beside": list(self.beside),
             "privacy": sorted({field.privacy for field in asked}),
             "fields": [field.public(language) for field in asked],
         }
@@ -263,6 +268,9 @@ class Exercise(Model):
     def _has_fields(self) -> Self:
         if not self.fields:
             raise ValueError("an exercise needs at least one field")
+        for key in self.beside:
+            if key not in self.fields:
+                raise ValueError(f"beside: no field {key!r}")
         by_key(choice for field in self.to_count for choice in field.counted_fields)
         return self
 

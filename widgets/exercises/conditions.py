@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from pydantic import Field as content
+from pydantic import PositiveInt
 
-from .fields import Answer, Key, Model
+from .fields import Answer, Key, Model, TextField
 from .kinds import Field
 from .number_fields import NumberField, SliderField
 
@@ -16,7 +17,8 @@ class Condition(Model):
 
     `when` and `also` want one of these options, in a list at least one of them;
     `without` wants none of them. `above` and `below` are about numbers that were
-    given; `filled` and `empty` about anything.
+    given; `filled` and `empty` about anything. `brief` wants a text of fewer words than
+    this, or none yet.
     """
 
     when: Options = content(default_factory=dict)
@@ -26,6 +28,7 @@ class Condition(Model):
     below: dict[Key, int] = content(default_factory=dict)
     filled: tuple[Key, ...] = ()
     empty: tuple[Key, ...] = ()
+    brief: dict[Key, PositiveInt] = content(default_factory=dict)
 
     def holds(self, answer: Answer, fields: Mapping[str, Field]) -> bool:
         """Whether all of it holds."""
@@ -39,6 +42,7 @@ class Condition(Model):
             and all(key in has and answer[key] < n for key, n in self.below.items())
             and has.issuperset(self.filled)
             and has.isdisjoint(self.empty)
+            and all(_words(answer, key) < n for key, n in self.brief.items())
         )
 
     def problems(self, fields: Mapping[str, Field]) -> Iterator[str]:
@@ -46,7 +50,7 @@ class Condition(Model):
         options = (self.when, self.also, self.without)
         numbers = (*self.above, *self.below)
         asked = [key for table in options for key in table]
-        for key in (*asked, *numbers, *self.filled, *self.empty):
+        for key in (*asked, *numbers, *self.filled, *self.empty, *self.brief):
             if key not in fields:
                 yield f"no field {key!r}; there are {', '.join(fields)}"
                 return
@@ -58,8 +62,15 @@ class Condition(Model):
         for key in numbers:
             if not isinstance(fields[key], NumberField | SliderField):
                 yield f"{key} is no number"
+        for key in self.brief:
+            if not isinstance(fields[key], TextField):
+                yield f"{key} is no text"
 
 
 def _chosen(answer: Answer, key: str) -> set[str]:
     value = answer.get(key)
     return set(value) if isinstance(value, list) else {str(value)}
+
+
+def _words(answer: Answer, key: str) -> int:
+    return len(str(answer.get(key) or "").split())

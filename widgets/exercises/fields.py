@@ -254,10 +254,8 @@ class WithOptions(BaseField):
         return self
 
 
-class ChoiceField(WithOptions):
-    """One of several options."""
-
-    kind: Literal["choice"] = "choice"
+class WithOneOption(WithOptions):
+    """A field that takes one of its options."""
 
     @property
     def choices(self) -> tuple[Option, ...]:
@@ -267,6 +265,12 @@ class ChoiceField(WithOptions):
     def check(self, value: object) -> str:
         """The chosen key; raises AnswerError."""
         return self._one_of(self.option_keys, value)
+
+
+class ChoiceField(WithOneOption):
+    """One of several options."""
+
+    kind: Literal["choice"] = "choice"
 
 
 class ChecksField(WithOptions):

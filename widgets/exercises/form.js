@@ -5,6 +5,7 @@ import { make, paragraphs, setText, uniqueId } from "../elements.js";
 import { ownText } from "../fields.js";
 import { frame } from "../frame.js";
 import { privacyBadge } from "../privacy.js";
+import { recalledBeside } from "../recalled.js";
 import { shape } from "../shapes.js";
 import { wallAct } from "../wall.js";
 
@@ -67,7 +68,8 @@ function drawPart(sheet, part) {
     const ask = question(sheet, field, () => fields.find((one) => one.field.kind === "choice")?.element.querySelector("input:checked") ?? element);
     const wall = field.wall ? wallAct(sheet, field.key, () => ownText(sheet, field.key)) : null;
     const note = notes(sheet, field.key);
-    return { element: [isMixed && privacyBadge(field.privacy, sheet, true), element, note.element, wall?.element], ask, note, wall };
+    const recalled = sheet.exercise().beside.includes(field.key) ? recalledBeside(sheet, field.key) : null;
+    return { element: [recalled?.element, isMixed && privacyBadge(field.privacy, sheet, true), element, note.element, wall?.element], ask, note, wall, recalled };
   });
   const sign = signOf(part.fields);
   const titleId = uniqueId("part");
@@ -78,8 +80,9 @@ function drawPart(sheet, part) {
     pieces.flatMap((piece) => piece.element),
     pieces.map((piece) => piece.ask.element),
   );
-  const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => piece.wall ?? [])];
-  return { element, update: () => updates.forEach((one) => one.update()) };
+  const updates = [...fields, ...pieces.flatMap((piece) => [piece.ask, piece.note]), ...pieces.flatMap((piece) => [piece.wall ?? [], piece.recalled ?? []].flat())];
+  const picks = fields.filter(({ field }) => field.kind === "pick");
+  return { element, update: () => updates.forEach((one) => one.update()), offer: () => picks.forEach((one) => one.update()) };
 }
 
 /** @param {Sheet} sheet */
@@ -88,11 +91,12 @@ function draw(sheet) {
   const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
   const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
   const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
-  const drawn = [...all.map((part) => drawPart(sheet, part)), notes(sheet, "")];
-  return {
-    element: make("div", { class: "wb-form" }, drawn.map((part) => part.element)),
-    update: () => drawn.forEach((part) => part.update()),
-  };
+  const cards = all.map((part) => drawPart(sheet, part));
+  const drawn = [...cards, notes(sheet, "")];
+  const element = make("div", { class: "wb-form" }, drawn.map((part) => part.element));
+  // What was chosen in one field can be picked from in another at once.
+  element.addEventListener("change", () => cards.forEach((card) => card.offer()));
+  return { element, update: () => drawn.forEach((part) => part.update()) };
 }
 
 export default frame(draw);

@@ -1,12 +1,15 @@
 """Several fields on one card, with gentle questions where answers seem to clash."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from random import Random
 from typing import Any, Self, get_args
 
 from pydantic import model_validator
 
 from .base import (
+    SKIPPED,
     Answer,
     AnswerError,
     AnyField,
@@ -17,10 +20,14 @@ from .base import (
     Language,
     Line,
     Model,
+    MultiField,
+    PickField,
     Text,
+    Top3Field,
     by_key,
 )
 from .conditions import Condition
+from .overlap import Overlap
 
 KEPT = "kept"
 
@@ -47,16 +54,26 @@ class Part(Model):
 
 
 class Form(Exercise):
-    """Fill in several fields; `kept` names the fields about which one is sure."""
+    """Fill in several fields; `kept` names the fields about which one is sure.
+
+    It is complete without the `optional` ones.
+    """
 
     field: tuple[AnyField, ...]
     rule: tuple[Rule, ...] = ()
     note: tuple[Note, ...] = ()
     part: tuple[Part, ...] = ()
+    overlap: Overlap | None = None
+    optional: tuple[Key, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
-        return by_key(self.field)
+        given = by_key(self.field)
+        return {key: _with_options(field, given) for key, field in given.items()}
+
+    @property
+    def _picks(self) -> list[PickField]:
+        return [one for one in self.asked.values() if isinstance(one, PickField)]
 
     @property
     def asked(self) -> dict[str, Field]:
@@ -76,6 +93,9 @@ class Form(Exercise):
         if not isinstance(kept, list):
             raise AnswerError(KEPT, "wrong_type")
         checked = self._check_fields(answer)
+        for pick in self._picks:
+            if not pick.is_offered(checked):
+                checked.pop(pick.key, None)
         # A field that no longer raises a question needs no "leave it as it is".
         still = [rule.field for rule in self._questions(checked) if rule.field in kept]
         return checked | ({KEPT: still} if still else {})
@@ -87,6 +107,14 @@ class Form(Exercise):
             if self.asked[rule.field].is_filled(answer.get(rule.field))
             and rule.holds(answer, self.asked)
         ]
+
+    def is_complete(self, answer: Answer) -> bool:
+        """Whether every field that must be is filled in; a skipped form is not."""
+        return not answer.get(SKIPPED) and all(
+            field.is_filled(answer.get(key))
+            for key, field in self.asked.items()
+            if key not in self.optional
+        )
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """The questions and notes that the answers call for now."""
@@ -104,13 +132,33 @@ class Form(Exercise):
             for note in self.note
             if note.holds(answer, self.asked)
         ]
+        compared = self.overlap and self.overlap.told(answer, self.asked, language)
+        if self.overlap and compared:
+            notes.insert(0, {"field": self.overlap.field, "text": compared})
         found = super().feedback(answer, language)
         own = {"rules": rules, "notes": notes}
         return found | {name: said for name, said in own.items() if said}
 
+    def invent(self, chance: Random) -> Answer:
+        """An answer in which what is picked was chosen, too."""
+        answer = super().invent(chance)
+        picked = {one.key: chance.choice(answer[one.of]) for one in self._picks}
+        return answer | picked
+
+    def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """The rows of the fields; two lists that are compared stand side by side."""
+        result = super().result(picture, language)
+        if self.overlap is None:
+            return result
+        field = self.asked[self.overlap.of.key]
+        rows = self.overlap.beside(result["rows"], field, language)
+        return result | {"rows": rows}
+
     def on_paper(self, answer: Answer, language: Language) -> list[Line]:
         """The fields in the order of the parts, each part under its heading."""
         lines = dict(zip(self.asked, super().on_paper(answer, language), strict=True))
+        for pick in self._picks:  # its options stand above it, and are not repeated
+            lines[pick.key] = replace(lines[pick.key], options=())
         ordered: dict[str, Line] = {}
         for part in self.part:
             ordered |= {key: lines[key] for key in part.fields}
@@ -122,16 +170,28 @@ class Form(Exercise):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        said: tuple[Rule | Note, ...] = (*self.rule, *self.note)
+        said: tuple[Rule | Note | Overlap, ...] = (*self.rule, *self.note)
+        said += (self.overlap,) if self.overlap else ()
         for one in said:
             for problem in one.problems(self.asked):
                 raise ValueError(f"{type(one).__name__.lower()}: {problem}")
         named = [one.field for one in said if one.field]
-        for key in (*named, *(key for part in self.part for key in part.fields)):
+        parts = (key for part in self.part for key in part.fields)
+        for key in (*named, *parts, *self.optional, *(one.of for one in self._picks)):
             if key not in self.asked:
                 known = ", ".join(self.asked)
                 raise ValueError(f"no field {key!r}; there are {known}")
+        for pick in self._picks:
+            if not isinstance(self.asked[pick.of], MultiField | Top3Field):
+                raise ValueError(f"{pick.key}: {pick.of} takes no several options")
         return self
+
+
+def _with_options(field: Field, given: dict[str, Field]) -> Field:
+    """The field itself; one that picks from another with the options of that one."""
+    if not isinstance(field, PickField) or field.of not in given:
+        return field
+    return field.model_copy(update={"options": given[field.of].choices})
 
 
 def _group_of(key: str) -> Group | None:

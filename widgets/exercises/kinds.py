@@ -7,7 +7,7 @@ from pydantic import Discriminator
 
 from .date_fields import DateField, DatetimeField
 from .fields import SKIPPED, ChecksField, ChoiceField, TextField
-from .list_fields import LinesField, MultiField, Top3Field
+from .list_fields import LinesField, MultiField, PickField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
 
 Field = (
@@ -17,6 +17,7 @@ Field = (
     | ChecksField
     | MultiField
     | Top3Field
+    | PickField
     | ScaleField
     | SliderField
     | NumberField

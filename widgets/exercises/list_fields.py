@@ -8,12 +8,15 @@ from typing import Any, Literal
 from pydantic import PositiveInt
 
 from .fields import (
+    Answer,
     AnswerError,
     BaseField,
     ChoiceField,
+    Key,
     Language,
     Option,
     Text,
+    WithOneOption,
     WithOptions,
     clean,
 )
@@ -120,6 +123,25 @@ class Top3Field(_SeveralField):
         """The choices with their places."""
         labels = enumerate(self.labels(value, language), start=1)
         return ", ".join(f"{place}. {label}" for place, label in labels)
+
+
+class PickField(WithOneOption):
+    """One of what was chosen in the field `of` of the same form.
+
+    The form gives it the options of that field.
+    """
+
+    kind: Literal["pick"] = "pick"
+    of: Key
+    options: tuple[Option, ...] = ()
+
+    def is_offered(self, answer: Answer) -> bool:
+        """Whether what was picked is still chosen there."""
+        return answer.get(self.key) in answer.get(self.of, ())
+
+    def public(self, language: Language) -> dict[str, Any]:
+        """What the browser needs to draw the field."""
+        return super().public(language) | {"of": self.of}
 
 
 class LinesField(BaseField):

@@ -118,6 +118,11 @@ class NumberField(_Number):
             return ()
         return tuple(self._option(number) for number in range(self.min, last + 1))
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Nothing to choose from on paper: a number is written."""
+        return ()
+
     def _option(self, number: int) -> Option:
         is_more = self.count_to is not None and number == self.count_to < self.max
         label = f"{number}+" if is_more else str(number)

@@ -22,10 +22,14 @@ class Line:
 def line_of(field: BaseField, value: Any, language: Language) -> Line:
     """One field with its value as people read it; what is not filled in has no text."""
     options: tuple[Option, ...] = getattr(field, "options", field.choices)
+    labels = tuple(option.label.in_(language) for option in options)
+    text = field.in_words(value, language) if field.is_filled(value) else ""
+    # A number that was counted in a bin is no choice of that bin.
+    is_choice = not text or any(label in text for label in labels)
     return Line(
         label=field.label.in_(language) if field.label else "",
-        text=field.in_words(value, language) if field.is_filled(value) else "",
+        text=text,
         group=next((one.group for one in options if one.key == value), None),
-        options=tuple(option.label.in_(language) for option in options),
+        options=labels if is_choice else (),
         rows=getattr(field, "rows", 1),
     )

@@ -12,6 +12,15 @@ from ..content import Language, Workbook, words
 from ..exercises.base import SKIPPED, Answer, Exercise, Line, clean
 
 TOKENS = Path(__file__).parents[1] / "tokens.css"
+# The name under which a group has its colours.
+GROUPS = {
+    "L": "leadership",
+    "P": "personal",
+    "B": "both",
+    "thought": "thought",
+    "feeling": "feeling",
+    "behaviour": "behaviour",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ import segno
 import typst
 from typst import Fonts, TypstError
 
-from .document import Document, colours, sayings
+from .document import GROUPS, Document, colours, sayings
 
 TEMPLATE = Path(__file__).with_name("workbook.typ")
 LAST_LATIN = "\u024f"
@@ -32,7 +32,11 @@ def workbook_pdf(document: Document) -> bytes:
     A character that no font here can draw, such as an emoji, is printed as its name.
     """
     typed = asdict(document)
-    ours = {"words": sayings(document.language), "colours": colours()}
+    ours = {
+        "words": sayings(document.language),
+        "colours": colours(),
+        "groups": GROUPS,
+    }
     qr = _qr(document.personal.address)
     lacking: set[str] = set()
     for system_fonts in TRIES:

@@ -12,10 +12,17 @@ from docx.text.run import Run
 
 from ..exercises.base import Line
 from . import word_styles as styles
-from .document import Document, Pass, PrintedExercise, PrintedModule, sayings
+from .document import GROUPS, Document, Pass, PrintedExercise, PrintedModule, sayings
 
-# The shapes of leadership, personal leadership and both, as characters.
-SIGNS = {"L": "\u25a0", "P": "\u25cf", "B": "\u25a0\u25cf"}
+# The shapes of the groups, as characters.
+SIGNS = {
+    "L": "\u25a0",
+    "P": "\u25cf",
+    "B": "\u25a0\u25cf",
+    "thought": "\u2601",
+    "feeling": "\u2665",
+    "behaviour": "\u279c",
+}
 TICK_HERE = "\u2610"
 
 
@@ -104,7 +111,7 @@ class _Printer:
         sign = f"{SIGNS[group]} " if group else ""
         run = paragraph.add_run(sign + text)
         if group:
-            run.font.color.rgb = styles.colour(styles.GROUPS[group])
+            run.font.color.rgb = styles.colour(GROUPS[group])
         return run
 
     def last_page(self, personal: Pass) -> None:

@@ -13,10 +13,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from .document import colours
+from .document import GROUPS, colours
 
 SERIF, SANS, MONO = "Georgia", "Calibri", "Consolas"
-GROUPS = {"L": "leadership", "P": "personal", "B": "both"}
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 SUMMARY, SMALL, LABEL = "Workbook summary", "Workbook small", "Workbook label"
 CHOICE, WRITE_HERE = "Workbook choice", "Workbook write here"

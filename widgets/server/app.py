@@ -66,6 +66,7 @@ class Settings:
     database: str
     trainer_key: str
     cookie_secret: bytes
+    max_pages: int | None = None
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 
@@ -82,6 +83,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.desk = Desk(self.store, load(), public_url(asked))
         self.lines = Lines(self.desk, Path(self.connection_dir) / "room.sock")
         self.kernel_manager.lines = self.lines
+        self.kernel_manager.limit = asked.max_pages or self.kernel_manager.limit
         self.desk.on_forget = self._forget_kernels
         self.kernel_manager.ipython_folder = _ipython_folder(Path(self.connection_dir))
         return settings | {
@@ -246,7 +248,6 @@ def configuration(settings: Settings) -> Config:
     config.MappingKernelManager.buffer_offline_messages = False
     config.KernelRestarter.restart_limit = 0
     config.KernelManager.transport = "ipc"
-    config.KernelProvisionerFactory.default_provisioner_name = "workbook-provisioner"
     config.HistoryManager.enabled = False
     return config
 

@@ -81,6 +81,18 @@ def _check_comm(data: Any) -> None:
         raise BadFrame("trait")
 
 
+def check_frame(frame: str | bytes) -> None:
+    """Refuse a v1 frame that holds anything but a sound widget message.
+
+    Raises:
+        BadFrame, ValueError, RecursionError: what it holds is not that.
+    """
+    if not isinstance(frame, bytes):
+        raise BadFrame("kind")
+    channel, parts = split_frame(frame)
+    check_message(channel, json.loads(parts[0]), json.loads(parts[3]))
+
+
 class Channel(ZMQChannelsWebsocketConnection):
     """One browser's connection to its own kernel."""
 
@@ -96,10 +108,7 @@ class Channel(ZMQChannelsWebsocketConnection):
 
     def _check(self, frame: str | bytes) -> None:
         if self.subprotocol == "v1.kernel.websocket.jupyter.org":
-            if not isinstance(frame, bytes):
-                raise BadFrame("kind")
-            channel, parts = split_frame(frame)
-            check_message(channel, json.loads(parts[0]), json.loads(parts[3]))
+            check_frame(frame)
             return
         if not isinstance(frame, str) or len(frame) > MAX_FRAME:
             raise BadFrame("kind")

@@ -5,6 +5,7 @@ Their error pages want files that are not served here, so every refusal is one l
 
 from __future__ import annotations
 
+from asyncio import Future
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,9 @@ from tornado.web import HTTPError, RequestHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from .forked_kernel import ForkedKernel
 from .identity import owners
+from .page_channel import PageChannel
 
 
 class _Plain(RequestHandler):
@@ -27,6 +30,29 @@ class _Plain(RequestHandler):
 
 class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The web socket between a page and its own kernel."""
+
+    @property
+    def kernel_websocket_connection_class(self) -> Any:
+        """What joins the two: frames as they are, or Jupyter's way over ZeroMQ."""
+        kernel = self.kernel_manager.get_kernel(self.kernel_id)
+        if isinstance(kernel, ForkedKernel):
+            return PageChannel
+        return super().kernel_websocket_connection_class
+
+    def write_message(
+        self, message: bytes | dict[str, Any], binary: bool = False
+    ) -> Any:
+        """Send; that a phone is gone meanwhile is everyday, not a fault to log."""
+        sent: Future[None] | None = super().write_message(message, binary)
+        if sent is not None:
+            sent.add_done_callback(_heard)
+        return sent
+
+
+def _heard(sent: Future[None]) -> None:
+    # Nobody waits for it: an exception that nobody asks for is logged as a crash.
+    if not sent.cancelled():
+        sent.exception()
 
 
 class OwnKernel(_Plain, KernelHandler):

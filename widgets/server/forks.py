@@ -96,6 +96,7 @@ class Forks:
         self.pages: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self.generation = 0
         self._process: asyncio.subprocess.Process | None = None
+        self._socket: socket.socket | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._waiting: deque[asyncio.Future[int]] = deque()
         self._task: asyncio.Task[None] | None = None
@@ -122,15 +123,30 @@ class Forks:
             self._task.cancel()
         self._hang_up()
 
-    async def fork(self, page: str, connection_file: str, **rest: Any) -> ForkedProcess:
-        """Return the process of a new kernel for a page; raises NoFork."""
-        if page not in self.pages or self._writer is None:
-            raise NoFork(page)
-        order = {"page": page, "connection_file": connection_file, **rest}
-        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append(answer)
-        self._writer.write(json.dumps(order).encode() + b"\n")
+    async def fork(self, page: str, end: socket.socket, **rest: Any) -> ForkedProcess:
+        """Return the process of a new kernel for a page; raises NoFork.
+
+        Args:
+            end: the kernel's end of its link; closed here once it is handed over.
+            rest: what the order says besides, see `widgets.fork_server`.
+        """
+        with end:
+            await self._order({"page": page, **rest}, end)
+            answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+            self._waiting.append(answer)
         return ForkedProcess(await answer)
+
+    async def _order(self, order: dict[str, Any], end: socket.socket) -> None:
+        data = json.dumps(order).encode()
+        while order["page"] in self.pages and self._socket is not None:
+            try:
+                socket.send_fds(self._socket, [data], [end.fileno()])
+                return
+            except BlockingIOError:  # it has many orders to read
+                await asyncio.sleep(0.005)
+            except OSError as error:
+                raise NoFork("the fork server is gone") from error
+        raise NoFork(order["page"])
 
     def look(self) -> None:
         """Start anew when a file changed since the fork server read it."""
@@ -167,6 +183,7 @@ class Forks:
                 env=passed_on(os.environ),
                 start_new_session=True,
             )
+        self._socket = ours.dup()  # the stream keeps the other to itself
         reader, self._writer = await asyncio.open_connection(
             sock=ours, limit=LONGEST_LINE
         )
@@ -184,9 +201,10 @@ class Forks:
 
     def _hang_up(self) -> None:
         self.pages = {}
-        if self._writer is not None:
+        if self._socket is not None and self._writer is not None:
+            self._socket.close()
             self._writer.close()
-            self._writer = None
+            self._socket = self._writer = None
         while self._waiting:
             answer = self._waiting.popleft()
             if not answer.done():

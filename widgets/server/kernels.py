@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
+import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,13 +16,17 @@ import psutil
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Instance
 
+from .forked_kernel import ForkedKernel
 from .forks import Forks, passed_on
+from .identity import TRAINER
 from .lines import Lines, Role
-from .provisioner import PAGE
+from .waiting_line import TooManyKernels, WaitingLine
 
 PER_OWNER = 4
 # What one more kernel takes: a fork shares nearly all of it with the others.
 MEMORY_FORKED, MEMORY_STARTED = 30 * 2**20, 110 * 2**20
+PER_CORE = 150  # a room that answers all at once keeps a core busy with so many
+OPENING = 20.0  # seconds that a page may take to reach the kernel made for it
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,11 @@ class Guest:
 current_guest: ContextVar[Guest] = ContextVar("current_guest")
 
 
-class TooManyKernels(Exception):
-    """The machine has no room for one more kernel now."""
-
-
 def kernel_limit() -> int:
     """Return how many kernels this machine can hold beside everything else."""
     each = MEMORY_FORKED if Forks.is_possible() else MEMORY_STARTED
-    return max(4, int(psutil.virtual_memory().total * 0.7 / each))
+    by_memory = int(psutil.virtual_memory().total * 0.7 / each)
+    return max(4, min(by_memory, PER_CORE * (os.cpu_count() or 1)))
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -57,6 +60,8 @@ class Kernels(AsyncMappingKernelManager):
         self._starting = asyncio.Lock()
         self._owners: dict[str, str] = {}
         self._capabilities: dict[str, str] = {}
+        self._started: dict[str, float] = {}
+        self._waiting = WaitingLine()
         self.limit = kernel_limit()
 
     def owner(self, kernel_id: str) -> str | None:
@@ -64,18 +69,57 @@ class Kernels(AsyncMappingKernelManager):
         return self._owners.get(kernel_id)
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """Start a kernel for the current guest; raises TooManyKernels."""
+        """Start a kernel for the current guest.
+
+        Raises:
+            TooManyKernels: there is no room now.
+            NoFork: the guest's page cannot be forked now.
+        """
+        guest = current_guest.get()
+        if guest.page is not None:
+            return await self._fork(guest, guest.page, str(kwargs["cwd"]))
         # One at a time: who counts kernels must not miss those that are starting.
         async with self._starting:
-            return await self._start(current_guest.get(), **kwargs)
+            return await self._start(guest, **kwargs)
+
+    async def _fork(self, guest: Guest, page: str, folder: str) -> str:
+        kernel_id = str(uuid.uuid4())
+        async with self._starting:
+            await self._make_room(guest.owner)
+            self._owners[kernel_id] = guest.owner  # it has its place from now on
+            self._started[kernel_id] = time.monotonic()
+        kernel = ForkedKernel(
+            kernel_id, guest.role, lambda: self.remove_kernel(kernel_id)
+        )
+        try:
+            await kernel.start(self.forks, page, passed_on(os.environ), folder)
+        except BaseException:
+            self.remove_kernel(kernel_id)
+            await kernel.shutdown_kernel(now=True)
+            raise
+        self._kernels[kernel_id] = kernel
+        self._kernel_connections[kernel_id] = 0
+        if not self._initialized_culler:
+            self.initialize_culler()
+        return kernel_id
+
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> None:
+        kernel: object = self.get_kernel(kernel_id)
+        if isinstance(kernel, ForkedKernel):
+            await kernel.shutdown_kernel(bool(now))
+            self.remove_kernel(kernel_id)
+        else:
+            await super()._async_shutdown_kernel(kernel_id, now, restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
 
     async def _start(self, guest: Guest, **kwargs: Any) -> str:
         await self._make_room(guest.owner)
         assert self.lines is not None
         capability = self.lines.issue(guest.role)
         kwargs["env"] = self._environment(kwargs.get("env", {}), capability)
-        if guest.page is not None:
-            kwargs["env"][PAGE] = guest.page
         try:
             kernel_id = str(await super().start_kernel(**kwargs))
         except BaseException:
@@ -83,6 +127,7 @@ class Kernels(AsyncMappingKernelManager):
             raise
         self._owners[kernel_id] = guest.owner
         self._capabilities[kernel_id] = capability
+        self._started[kernel_id] = time.monotonic()
         return kernel_id
 
     def _environment(self, given: Mapping[str, str], capability: str) -> dict[str, str]:
@@ -98,13 +143,29 @@ class Kernels(AsyncMappingKernelManager):
         mine = [kernel for kernel, whose in self._owners.items() if whose == owner]
         for kernel_id in mine[: max(0, len(mine) - PER_OWNER + 1)]:
             await self.shutdown_kernel(kernel_id)
-        if len(self._owners) < self.limit:
-            return
-        for kernel_id in list(self._owners):
-            if self._kernel_connections.get(kernel_id, 0) == 0:
-                await self.shutdown_kernel(kernel_id)
-                return
-        raise TooManyKernels
+        ahead = self.ahead(owner)
+        if ahead is not None:
+            raise TooManyKernels(ahead)
+        self._waiting.leave(owner)
+        if len(self._owners) >= self.limit and (unused := self._unused()):
+            await self.shutdown_kernel(unused[0])
+
+    def ahead(self, owner: str) -> int | None:
+        """Return how many wait before an owner for a kernel; None: there is room."""
+        if owner == TRAINER:  # without the trainer there is no room at all
+            return None
+        free = self.limit - len(self._owners) + len(self._unused())
+        return self._waiting.ahead(owner, max(0, free))
+
+    def _unused(self) -> list[str]:
+        """The kernels that no page holds: the page is gone, or the phone sleeps."""
+        before = time.monotonic() - OPENING
+        return [
+            kernel_id
+            for kernel_id in self._owners
+            if self._kernel_connections.get(kernel_id, 0) == 0
+            and self._started.get(kernel_id, 0) < before
+        ]
 
     async def shutdown_of(self, owner: str) -> None:
         """End every kernel of one owner."""
@@ -115,6 +176,7 @@ class Kernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel, its owner and its capability."""
         self._owners.pop(kernel_id, None)
+        self._started.pop(kernel_id, None)
         capability = self._capabilities.pop(kernel_id, None)
         if capability is not None and self.lines is not None:
             self.lines.revoke(capability)

@@ -96,7 +96,7 @@ class Lines:
             # What changed between the greeting and now rang for nobody.
             push({"event": "changed"})
             while line := await reader.readline():
-                await _answer(line, role.do, push)
+                await answer(line, role.do, push)
                 await writer.drain()
         except (OSError, ValueError, asyncio.IncompleteReadError):
             log.info("a kernel's line broke off")
@@ -118,13 +118,14 @@ class Lines:
             role = found
             return greeting
 
-        await _answer(first, greet, push)
+        await answer(first, greet, push)
         return role
 
 
-async def _answer(
+async def answer(
     line: bytes, do: Callable[[Message], Awaitable[Message]], push: Push
 ) -> None:
+    """Carry out one request and push what came of it; nothing is raised."""
     number: Any = None
     try:
         message = json.loads(line)

@@ -7,7 +7,6 @@ is started, and reaches the kernel manager through the context of the request.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -26,11 +25,13 @@ from .assets import EXERCISES, STYLES, asset_url
 from .desk import Desk, DeskError
 from .forks import Forks, NoFork
 from .identity import TRAINER, participant_owner
-from .kernels import Guest, TooManyKernels, current_guest
+from .kernels import Guest, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
 from .prepared_html import PreparedHtml, new_marks, render
 from .trainer import TrainerRole
+from .waiting import waiting_page
+from .waiting_line import TooManyKernels
 
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -122,7 +123,8 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
             if not await self._send_prepared(notebook, guest):
                 await self._send_rendered(notebook, guest)
         except TooManyKernels as error:
-            raise HTTPError(503, "full") from error
+            self.set_status(503)
+            self.finish(waiting_page(self, self.language, error.ahead))
 
     async def _send_rendered(self, notebook: str, guest: Guest) -> None:
         current_guest.set(guest)
@@ -139,7 +141,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
         current_guest.set(replace(guest, page=page))
         try:
             kernel = await self.kernel_manager.start_kernel(
-                kernel_name="python3", path=str(Path(notebook).parent), env=os.environ
+                cwd=NOTEBOOKS / Path(notebook).parent
             )
         except NoFork:
             return False
@@ -150,7 +152,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
         return True
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say kindly what went wrong; a full room asks to come back in a moment."""
+        """Say kindly what went wrong."""
         if status_code == 503:
             self.set_header("Retry-After", "5")
         said = words(self.language)["errors"]

@@ -9,7 +9,15 @@ from typing import Any
 from .. import session as rules
 from .. import vault
 from ..store import SessionRow
-from . import contents, cookies, document_pages, import_pages, me_pages, trainer_pages
+from . import (
+    contents,
+    cookies,
+    document_pages,
+    import_pages,
+    me_pages,
+    trainer_pages,
+    waiting,
+)
 from .assets import asset
 from .desk import UnknownSession
 from .events import Events
@@ -203,6 +211,7 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "(nl|en)/": Contents,
         "events": Events,
         "me": me_pages.Me,
+        "waiting": waiting.Waiting,
         "me/delete": me_pages.Delete,
         r"me/workbook\.(pdf|docx)": document_pages.Printed,
         r"me/workbook\.json": document_pages.OwnFile,

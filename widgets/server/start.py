@@ -40,6 +40,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             database=database,
             trainer_key=trainer_key,
             cookie_secret=bytes.fromhex(kept["cookie_secret"]),
+            max_pages=asked.max_pages,
             ready=ready,
         )
     )

@@ -33,6 +33,17 @@ document.addEventListener("visibilitychange", follow);
 addEventListener("pageshow", follow);
 addEventListener("pagehide", () => stream?.close());
 
+/** Say how many come first, and go on when it is our turn. */
+async function wait() {
+  const response = await fetch(document.body.dataset.wait, { cache: "no-store" });
+  if (!response.ok || response.redirected) return location.reload();
+  const { ready, text } = await response.json();
+  if (ready) return location.reload();
+  const place = document.getElementById("place");
+  if (place.textContent !== text) place.textContent = text;
+}
+if (document.body.dataset.wait) setInterval(() => wait().catch(() => {}), 2000);
+
 // A code behind the # is never sent to a server: put it in the form, and out of sight.
 const asked = document.querySelector("[data-from-hash]");
 if (asked && location.hash.length > 8) {

@@ -1,0 +1,115 @@
+"""Who is measured: stock Voilà with a notebook, and the workbook with the same page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from e2e.house import wait_for_pages
+from e2e.serving import KEY, ROOT, WORKBOOK, Server, free_port, stop, wait_for
+
+PAGE = "opening"
+EXERCISE = f"{PAGE}/first_moved"
+ANSWER = {"first_moved": "self"}
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A server that runs, and where a participant's page is."""
+
+    name: str
+    url: str
+    path: str
+    root: psutil.Process
+    code: str = ""  # of the session to join first; stock Voilà has none
+
+    def tree(self) -> list[psutil.Process]:
+        """The processes of the server."""
+        return [self.root, *self.root.children(recursive=True)]
+
+    def cpu(self) -> float:
+        """CPU seconds that the living processes of the server took so far."""
+        return sum(_cpu(one) for one in self.tree())
+
+    def memory(self) -> float:
+        """MiB of the whole tree; what processes share is counted once."""
+        return sum(_pss(one.pid) for one in self.tree()) / 1024
+
+    def kernels(self) -> int:
+        """How many kernels live."""
+        commands = (" ".join([one.name(), *one.cmdline()]) for one in self.tree())
+        return sum("wb-" in text or "ipykernel" in text for text in commands)
+
+
+def _cpu(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0  # gone meanwhile
+    return next((int(it.split()[1]) for it in lines if it.startswith("Pss:")), 0)
+
+
+@contextmanager
+def stock() -> Iterator[Contestant]:
+    """Stock Voilà with nothing set, and the notebook as it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"http://127.0.0.1:{free_port()}"
+        notebook = str(ROOT / f"notebooks/nl/{PAGE}.ipynb")
+        command = [sys.executable, "-m", "voila", notebook, "--no-browser"]
+        command += ["--port", url.rpartition(":")[2], "--Voila.ip=127.0.0.1"]
+        with _run(
+            command, Path(folder), f"{url}/voila/templates/lab/static/voila.js"
+        ) as root:
+            yield Contestant("stock Voilà", url, "/", root)
+
+
+@contextmanager
+def workbook() -> Iterator[Contestant]:
+    """The workbook as a trainer starts it, with a session in which all is open."""
+    with tempfile.TemporaryDirectory(prefix="wb-") as folder:
+        url = f"http://127.0.0.1:{free_port()}"
+        command = [*WORKBOOK, "serve", "--no-browser", "--trainer-key", KEY]
+        command += ["--host", "127.0.0.1", "--port", url.rpartition(":")[2]]
+        command += ["--data-dir", folder]
+        with _run(command, Path(folder), f"{url}/healthz") as root:
+            wait_for_pages(url)
+            code = Server(url, Path(folder)).session()
+            yield Contestant("workbook", url, f"/nl/{PAGE}", root, code)
+
+
+@contextmanager
+def _run(command: list[str], folder: Path, url: str) -> Iterator[psutil.Process]:
+    with (folder / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"WORKBOOK_DATA": str(folder), "HOME": str(folder)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_for(url, process)
+        yield psutil.Process(process.pid)
+    finally:
+        for kernel in psutil.Process(process.pid).children(recursive=True)[::-1]:
+            if process.poll() is None and kernel.is_running():
+                kernel.kill()
+        stop(process)
+
+
+CONTESTANTS = (stock, workbook)

@@ -1,0 +1,193 @@
+"""Becoming a participant's kernel in a process that was just forked.
+
+It speaks of Jupyter's protocol what widgets need, over its link with the server:
+no cells are run here, so there is no shell, no thread and no port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import random
+import signal
+import socket
+import sys
+import traceback
+import uuid
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import comm
+from comm.base_comm import BaseComm
+from ipywidgets import Widget
+
+from . import room
+from .link import Link
+from .prepared_page import PreparedPage
+from .served_room import ServedRoom
+
+OWN_SIGNALS = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM)
+CONTROL_TARGET = "jupyter.widget.control"
+INFO = {
+    "status": "ok",
+    "protocol_version": "5.4",
+    "implementation": "workbook",
+    "implementation_version": "1",
+    "language_info": {"name": "python", "version": sys.version.split()[0]},
+    "banner": "",
+    "help_links": [],
+}
+Header = dict[str, Any]
+
+
+class PageComm(BaseComm):
+    """Jupyter's connection between a widget here and its model in the page."""
+
+    kernel: PageKernel | None = None  # before the fork there is nobody to tell
+
+    def publish_msg(
+        self,
+        msg_type: str,
+        data: dict[str, Any] | None = None,
+        metadata: dict[str, Any] | None = None,
+        buffers: list[bytes] | None = None,
+        **keys: Any,
+    ) -> None:
+        """Send a message of this comm to the page."""
+        if PageComm.kernel is not None:
+            content = {"data": data or {}, "comm_id": self.comm_id, **keys}
+            PageComm.kernel.publish(msg_type, content, metadata, buffers)
+
+
+class PageKernel:
+    """Answers the frames of one page."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._session = uuid.uuid4().hex
+        self._parent: Header = {}
+        self._comms = comm.get_comm_manager()
+        link.frame = self._on_frame
+
+    def publish(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        buffers: list[bytes] | None = None,
+        channel: bytes = b"iopub",
+    ) -> None:
+        """Send one message to the page."""
+        header = {
+            "msg_id": uuid.uuid4().hex,
+            "msg_type": kind,
+            "session": self._session,
+            "username": "",
+            "date": datetime.now(UTC).isoformat(),
+            "version": INFO["protocol_version"],
+        }
+        parts = [header, self._parent, metadata or {}, content]
+        packed = [json.dumps(part, allow_nan=False).encode() for part in parts]
+        self._link.send_frame(frame_of([channel, *packed, *(buffers or [])]))
+
+    def _on_frame(self, frame: bytes) -> None:
+        # The server has checked it: see there which messages come through.
+        header, _, metadata, content = (
+            json.loads(part) for part in parts_of(frame)[1:5]
+        )
+        self._parent = header
+        message = {"header": header, "metadata": metadata, "content": content}
+        message |= {"parent_header": {}, "buffers": []}
+        try:
+            self._answer(header["msg_type"], message)
+        finally:
+            self.publish("status", {"execution_state": "idle"})
+            self._parent = {}
+
+    def _answer(self, kind: str, message: dict[str, Any]) -> None:
+        match kind:
+            case "kernel_info_request":
+                self.publish("kernel_info_reply", INFO, channel=b"shell")
+            case "comm_info_request":
+                comms = {
+                    name: {"target_name": one.target_name}
+                    for name, one in self._comms.comms.items()
+                }
+                reply = {"status": "ok", "comms": comms}
+                self.publish("comm_info_reply", reply, channel=b"shell")
+            case "comm_open" | "comm_msg" | "comm_close":
+                getattr(self._comms, kind)(None, None, message)
+
+
+def parts_of(frame: bytes) -> list[bytes]:
+    """Return the parts of a v1 frame, the channel first."""
+    count = int.from_bytes(frame[:8], "little")
+    numbers = [frame[8 * place : 8 * (place + 1)] for place in range(1, count + 1)]
+    offsets = [int.from_bytes(number, "little") for number in numbers]
+    return [frame[start:end] for start, end in pairwise(offsets)]
+
+
+def frame_of(parts: list[bytes]) -> bytes:
+    """Return the v1 frame of these parts, the channel first."""
+    offsets = [8 * (len(parts) + 2)]
+    for part in parts:
+        offsets.append(offsets[-1] + len(part))
+    numbers = [len(offsets), *offsets]
+    return b"".join([*(number.to_bytes(8, "little") for number in numbers), *parts])
+
+
+def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
+    """Serve one participant until the page or the server is gone; returns then."""
+    _start_afresh(order)
+    link = Link(end)
+    here = ServedRoom(link)
+    room.enter(here)
+    page.enter()
+    PageComm.kernel = PageKernel(link)
+    # Only this one: no message makes a widget here.
+    open_control = Widget.handle_control_comm_opened
+    comm.get_comm_manager().register_target(CONTROL_TARGET, open_control)
+    asyncio.run(_serve(here))
+
+
+async def _serve(here: ServedRoom) -> None:
+    gone = asyncio.Event()
+    here.begin(gone.set)
+    await gone.wait()
+
+
+def _start_afresh(order: dict[str, Any]) -> None:
+    """Leave everything behind that belongs to the process this one was made from."""
+    os.setsid()
+    for one in OWN_SIGNALS:
+        signal.signal(one, signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(order["env"])
+    os.chdir(order["cwd"])
+    # As people who look for a kernel see it; Linux keeps 15 characters of it.
+    Path("/proc/self/comm").write_text(f"wb-{order['kernel'][:12]}")
+    random.seed()
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet(f"{order['kernel'][:8]} %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+class Discreet(logging.Formatter):
+    """Says where an error was and of which kind, never what somebody typed."""
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        """Return the kind of the error and the places that it passed."""
+        places = traceback.extract_tb(ei[2])
+        lines = [f"  {one.filename}:{one.lineno} {one.name}" for one in places]
+        return "\n".join(
+            ["Traceback without words:", *lines, ei[0].__name__ if ei[0] else ""]
+        )
