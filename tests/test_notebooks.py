@@ -26,6 +26,7 @@ EXERCISES = {
     "exchange": ["card", "simulator", "as_long_as", "promised_day", "may_leave"],
     "strengths": ["goal", "talents", "square", "drive"],
     "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
+    "mirror": ["options", "hurry"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
@@ -34,6 +35,7 @@ DRAWINGS = {
     "exchange": ("leader", "follower", "both"),
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),
+    "mirror": ("leadership", "personal", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

@@ -16,6 +16,7 @@ REFS = {
     "exchange": ["E3.1", "E3.2", "E3.3", "SC2", "SC3"],
     "strengths": ["E4.1", "E4.2", "E4.3", "E4.4"],
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
+    "mirror": ["E7.3", "SC6"],
 }
 # Every other field is A: only for who wrote it.
 COUNTED = {
@@ -42,6 +43,7 @@ COUNTED = {
         "button.strategy",
         "remark.choice",
     ],
+    "mirror": ["options.gain", "hurry.choice"],
 }
 WALL_ONLY = {"difference/chain.chain"}
 MAY_GO_ON_THE_WALL = {
@@ -69,6 +71,7 @@ MINUTES = {
             "exchange": 25,
             "strengths": 30,
             "steering": 25,
+            "mirror": 6,
         },
     ),
     "full-day": (
@@ -80,6 +83,7 @@ MINUTES = {
             "exchange": 45,
             "strengths": 50,
             "steering": 45,
+            "mirror": 14,
         },
     ),
     "self-study": (
@@ -91,6 +95,7 @@ MINUTES = {
             "exchange": 44,
             "strengths": 38,
             "steering": 45,
+            "mirror": 14,
         },
     ),
 }
@@ -101,6 +106,7 @@ FOR_HOME = {
     "exchange": {"promised_day", "may_leave"},
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
+    "mirror": {"hurry"},
 }
 
 
