@@ -25,6 +25,7 @@ WORKBOOK = load()
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
     "difference": ("leadership", "personal", "both"),
+    "influence": ("leadership", "both"),
     "exchange": ("leader", "follower", "both"),
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),

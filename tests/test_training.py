@@ -12,6 +12,7 @@ WORKBOOK = load()
 REFS = {
     "opening": ["E0.1", "E0.2", "E0.3", "E0.4"],
     "difference": ["E1.1", "E1.2", "E1.3", "E1.4"],
+    "influence": ["E2.3", "E2.1", "E2.2", "E2.4", "SC1", "E2.3"],
     "exchange": ["E3.1", "E3.2", "E3.3", "SC2", "SC3"],
     "strengths": ["E4.1", "E4.2", "E4.3", "E4.4"],
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
@@ -24,6 +25,11 @@ COUNTED = {
     "opening": ["agreement.taking_part", "first_moved.first_moved"],
     "difference": [
         f"sorting.{form}{number:02}" for form in "AB" for number in range(1, 13)
+    ],
+    "influence": [
+        *("card.goal_kind", "card.directive", "card.bases"),
+        *("wording.fit", "wording.fit_reason", "rota_gap.choice"),
+        *("claim.claim_pre", "claim_again.claim_post"),
     ],
     "exchange": [
         *(f"simulator.pred_{preset}" for preset in PRESETS),
@@ -49,12 +55,22 @@ MAY_GO_ON_THE_WALL = {
     "plan/looking_back.comment",
 }
 MINUTES = {
-    "teaser": (60, {"opening": 5, "difference": 15, "exchange": 10, "strengths": 12}),
+    "teaser": (
+        60,
+        {
+            "opening": 5,
+            "difference": 15,
+            "influence": 5,
+            "exchange": 10,
+            "strengths": 12,
+        },
+    ),
     "half-day": (
         210,
         {
             "opening": 20,
             "difference": 20,
+            "influence": 25,
             "exchange": 25,
             "strengths": 30,
             "steering": 25,
@@ -67,6 +83,7 @@ MINUTES = {
         {
             "opening": 30,
             "difference": 30,
+            "influence": 45,
             "exchange": 45,
             "strengths": 50,
             "steering": 45,
@@ -79,6 +96,7 @@ MINUTES = {
         {
             "opening": 20,
             "difference": 22,
+            "influence": 37,
             "exchange": 44,
             "strengths": 38,
             "steering": 45,
@@ -91,6 +109,7 @@ MINUTES = {
 MINUTES["two-half-days"] = (420, MINUTES["full-day"][1])
 FOR_HOME = {
     "difference": {"own_words", "chain"},
+    "influence": {"limits", "rota_gap"},
     "exchange": {"promised_day", "may_leave"},
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
