@@ -31,6 +31,7 @@ EXERCISES = {
     ],
     "strengths": ["goal", "talents", "square", "drive"],
     "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
+    "patterns": ["loop", "plan", "how_hard", "rehearsal", "all_yourself"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
@@ -38,6 +39,7 @@ DRAWINGS = {
     "exchange": ("leader", "follower", "both"),
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),
+    "patterns": ("accent", "accent-soft", "warn", "warn-soft"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

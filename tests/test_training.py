@@ -15,6 +15,8 @@ REFS = {
     "exchange": ["E3.1", "E3.2", "E3.3", "SC2", "SC3"],
     "strengths": ["E4.1", "E4.2", "E4.3", "E4.4"],
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
+    # The plan is recalled after something else.
+    "patterns": ["E6.1", "E6.2", "E6.4", "E6.3", "SC5"],
 }
 # Every other field is A: only for who wrote it.
 COUNTED = {
@@ -36,6 +38,7 @@ COUNTED = {
         "button.strategy",
         "remark.choice",
     ],
+    "patterns": ["how_hard.complicated", "how_hard.hard", "all_yourself.choice"],
 }
 WALL_ONLY = {"difference/chain.chain"}
 MAY_GO_ON_THE_WALL = {
@@ -44,7 +47,16 @@ MAY_GO_ON_THE_WALL = {
     "exchange/as_long_as.as_long_as",
 }
 MINUTES = {
-    "teaser": (60, {"opening": 5, "difference": 15, "exchange": 10, "strengths": 12}),
+    "teaser": (
+        60,
+        {
+            "opening": 5,
+            "difference": 15,
+            "exchange": 10,
+            "strengths": 12,
+            "patterns": 10,
+        },
+    ),
     "half-day": (
         210,
         {
@@ -53,6 +65,7 @@ MINUTES = {
             "exchange": 25,
             "strengths": 30,
             "steering": 25,
+            "patterns": 20,
         },
     ),
     "full-day": (
@@ -63,6 +76,7 @@ MINUTES = {
             "exchange": 45,
             "strengths": 50,
             "steering": 45,
+            "patterns": 40,
         },
     ),
     "self-study": (
@@ -73,6 +87,7 @@ MINUTES = {
             "exchange": 44,
             "strengths": 38,
             "steering": 45,
+            "patterns": 40,
         },
     ),
 }
@@ -82,6 +97,7 @@ FOR_HOME = {
     "exchange": {"promised_day", "may_leave"},
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
+    "patterns": {"all_yourself"},
 }
 
 

@@ -17,6 +17,7 @@ PARTS = {
     "number_fields",
     "overlap",
     "paper",
+    "template",
 }
 
 
