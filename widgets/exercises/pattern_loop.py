@@ -18,7 +18,7 @@ from .base import (
 
 PLACES = ("cue", "old", "price", "payoff", "new")
 OLD_WAY, NEW_WAY = ("cue", "old", "payoff"), ("cue", "new")
-AROUND, ONWARD = " ↻", " → "
+ONWARD = " → "
 
 
 class Place(TextField):
@@ -72,12 +72,10 @@ class PatternLoop(Exercise):
 
     def on_paper(self, answer: Answer, language: Language) -> list[Line]:
         """The places, and below them each way that is there from end to end."""
-        ways = (
-            (self.old_way, OLD_WAY, AROUND),
-            (self.new_way, NEW_WAY, ""),
-        )
+        again = f". {self.again.in_(language)}"
+        ways = ((self.old_way, OLD_WAY, again), (self.new_way, NEW_WAY, "."))
         whole = [
-            Line(label=name.in_(language), text=self._told(answer, keys) + end, rows=0)
+            Line(label=name.in_(language), text=self._told(answer, keys) + end)
             for name, keys, end in ways
             if self._has(answer, *keys)
         ]
@@ -87,7 +85,7 @@ class PatternLoop(Exercise):
         return all(self.asked[key].is_filled(answer.get(key)) for key in keys)
 
     def _told(self, answer: Answer, keys: tuple[str, ...]) -> str:
-        return ONWARD.join(" ".join(answer[key].split()) for key in keys)
+        return ONWARD.join(" ".join(answer[key].split()).rstrip(".") for key in keys)
 
     @model_validator(mode="after")
     def _is_a_loop(self) -> Self:
