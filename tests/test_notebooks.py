@@ -32,6 +32,7 @@ EXERCISES = {
     "strengths": ["goal", "talents", "square", "drive"],
     "steering": ["thought_or_feeling", "moment", "four_questions", "button", "remark"],
     "patterns": ["loop", "plan", "how_hard", "rehearsal", "all_yourself"],
+    "mirror": ["options", "hurry"],
 }
 # Each drawing with the tokens whose colours it has.
 DRAWINGS = {
@@ -40,6 +41,7 @@ DRAWINGS = {
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),
     "patterns": ("accent", "accent-soft", "warn", "warn-soft"),
+    "mirror": ("leadership", "personal", "both"),
 }
 MODULES = sorted(path.stem for path in (NOTEBOOKS / "nl").glob("*.ipynb"))
 PAGES = [(language, slug) for language in LANGUAGES for slug in MODULES]

@@ -11,7 +11,13 @@ from room_server import counted_now, keep, served, settled
 
 from widgets import vault
 from widgets.content import load
-from widgets.exercises.base import MultiField, NumberField, SliderField, Top3Field
+from widgets.exercises.base import (
+    LinesField,
+    MultiField,
+    NumberField,
+    SliderField,
+    Top3Field,
+)
 from widgets.exercises.sort_cards import SortCards
 from widgets.sealed import OwnAnswers, counted, from_text, to_text
 
@@ -102,7 +108,14 @@ def filled(exercise, choose):
         placed = {key: answer[key] for key in dealt["order"]}
         return dealt | {"placed": placed, "done": True}, []
     marks = {key: marker() for key in exercise.fields if key not in answer}
-    return answer | marks, list(marks.values())
+    # What is counted but not asked follows from the rest.
+    answer = {key: value for key, value in answer.items() if key in exercise.asked}
+    lines = {
+        key: [mark]
+        for key, mark in marks.items()
+        if isinstance(exercise.fields[key], LinesField)
+    }
+    return answer | marks | lines, list(marks.values())
 
 
 def value_of(field, choose):

@@ -17,6 +17,7 @@ REFS = {
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
     # The plan is recalled after something else.
     "patterns": ["E6.1", "E6.2", "E6.4", "E6.3", "SC5"],
+    "mirror": ["E7.3", "SC6"],
 }
 # Every other field is A: only for who wrote it.
 COUNTED = {
@@ -39,6 +40,7 @@ COUNTED = {
         "remark.choice",
     ],
     "patterns": ["how_hard.complicated", "how_hard.hard", "all_yourself.choice"],
+    "mirror": ["options.gain", "hurry.choice"],
 }
 WALL_ONLY = {"difference/chain.chain"}
 MAY_GO_ON_THE_WALL = {
@@ -66,6 +68,7 @@ MINUTES = {
             "strengths": 30,
             "steering": 25,
             "patterns": 20,
+            "mirror": 6,
         },
     ),
     "full-day": (
@@ -77,6 +80,7 @@ MINUTES = {
             "strengths": 50,
             "steering": 45,
             "patterns": 40,
+            "mirror": 14,
         },
     ),
     "self-study": (
@@ -88,6 +92,7 @@ MINUTES = {
             "strengths": 38,
             "steering": 45,
             "patterns": 40,
+            "mirror": 14,
         },
     ),
 }
@@ -98,6 +103,7 @@ FOR_HOME = {
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
     "patterns": {"all_yourself"},
+    "mirror": {"hurry"},
 }
 
 

@@ -155,7 +155,10 @@ def test_the_browser_gets_the_numbers_and_words_but_no_outcome(language):
 @each_language
 def test_it_says_that_the_model_proves_nothing(language):
     said = SIMULATOR.public(language, {})["honesty"]
-    assert {"nl": "volgt dus niet uit het model", "en": "does not follow from the model"}[language] in said
+    assert {
+        "nl": "volgt dus niet uit het model",
+        "en": "does not follow from the model",
+    }[language] in said
 
 
 @each_language

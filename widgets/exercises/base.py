@@ -122,6 +122,8 @@ class Exercise(Model):
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws, as JSON; never an answer key or a reason."""
         asked = self.asked.values()
+        # What follows from an answer and may be counted is announced as well.
+        codes = {field.privacy for field in (*asked, *self.to_count)}
         return {
             "id": self.id,
             "type": self.type,
@@ -132,7 +134,7 @@ class Exercise(Model):
             "always_open": self.always_open,
             "recall_after": self.recall_after,
             "beside": list(self.beside),
-            "privacy": sorted({field.privacy for field in asked}),
+            "privacy": sorted(codes),
             "fields": [field.public(language) for field in asked],
         }
 
