@@ -29,6 +29,7 @@ DRAWINGS = {
     "exchange": ("leader", "follower", "both"),
     "strengths": ("accent", "accent-soft", "warn", "warn-soft"),
     "steering": ("thought", "feeling", "behaviour"),
+    "patterns": ("accent", "accent-soft", "warn", "warn-soft"),
     "mirror": ("leadership", "personal", "both"),
     "plan": ("leadership", "personal", "both"),
     "follow_up": ("personal", "both"),

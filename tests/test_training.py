@@ -16,6 +16,8 @@ REFS = {
     "exchange": ["E3.1", "E3.2", "E3.3", "SC2", "SC3"],
     "strengths": ["E4.1", "E4.2", "E4.3", "E4.4"],
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
+    # The plan is recalled after something else.
+    "patterns": ["E6.1", "E6.2", "E6.4", "E6.3", "SC5"],
     "mirror": ["E7.3", "SC6"],
     "plan": ["E8.1", "E8.2", "E8.3", "E8.4", "E8.5"],
     "follow_up": ["M9", "M9", "M9"],
@@ -45,6 +47,7 @@ COUNTED = {
         "button.strategy",
         "remark.choice",
     ],
+    "patterns": ["how_hard.complicated", "how_hard.hard", "all_yourself.choice"],
     "mirror": ["options.gain", "hurry.choice"],
 }
 WALL_ONLY = {"difference/chain.chain"}
@@ -63,6 +66,7 @@ MINUTES = {
             "influence": 5,
             "exchange": 10,
             "strengths": 12,
+            "patterns": 10,
         },
     ),
     "half-day": (
@@ -74,6 +78,7 @@ MINUTES = {
             "exchange": 25,
             "strengths": 30,
             "steering": 25,
+            "patterns": 20,
             "mirror": 6,
             "plan": 15,
         },
@@ -87,6 +92,7 @@ MINUTES = {
             "exchange": 45,
             "strengths": 50,
             "steering": 45,
+            "patterns": 40,
             "mirror": 14,
             "plan": 35,
         },
@@ -100,6 +106,7 @@ MINUTES = {
             "exchange": 44,
             "strengths": 38,
             "steering": 45,
+            "patterns": 40,
             "mirror": 14,
             "plan": 33,
             "follow_up": 20,
@@ -113,6 +120,7 @@ FOR_HOME = {
     "exchange": {"promised_day", "may_leave"},
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
+    "patterns": {"all_yourself"},
     "mirror": {"hurry"},
     "plan": {"closed_book"},
     "follow_up": {"what_happened", "where_now", "next_plan"},

@@ -189,3 +189,28 @@ def test_an_open_promise_raises_a_question():
     (note,) = card.feedback({"open_promises": 1}, "nl")["notes"]
     assert note["field"] == "open_promises"
     assert note["text"] == "Welke los je deze week in, of geef je eerlijk terug?"
+
+
+PLAN = load().exercise("patterns/plan")
+
+
+def spoilt(**change):
+    return Form.model_validate(PLAN.model_dump() | change)
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ({"nl": "Als {iff}.", "en": "If {iff}."}, "whole: iff is no text field"),
+        ({"nl": "{if_film}", "en": "{if_film}"}, "whole: if_film is no text field"),
+        ({"nl": "Als {if}.", "en": "If {then}."}, "both languages need the same"),
+    ],
+)
+def test_a_whole_sentence_is_made_of_its_texts(template, message):
+    with pytest.raises(ValueError, match=message):
+        spoilt(whole={"title": template, "template": template})
+
+
+def test_what_makes_a_form_done_must_exist():
+    with pytest.raises(ValueError, match="done: if_film has no option 'maybe'"):
+        spoilt(done={"when": {"if_film": ("maybe",)}})

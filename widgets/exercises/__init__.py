@@ -18,6 +18,7 @@ PARTS = {
     "overlap",
     "pairs",
     "paper",
+    "template",
 }
 
 

@@ -8,6 +8,7 @@ import { privacyBadge } from "../privacy.js";
 import { recalledBeside } from "../recalled.js";
 import { shape } from "../shapes.js";
 import { wallAct } from "../wall.js";
+import { wholeSentence } from "../whole_sentence.js";
 
 /** @typedef {import("../frame.js").Sheet} Sheet */
 
@@ -87,15 +88,20 @@ function drawPart(sheet, part) {
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
-  const { fields, parts } = sheet.exercise();
+  const { fields, parts, whole } = sheet.exercise();
   const grouped = new Set((parts ?? []).flatMap((/** @type {any} */ part) => part.fields));
   const loose = fields.map((/** @type {any} */ field) => field.key).filter((/** @type {string} */ key) => !grouped.has(key));
   const all = [...(parts ?? []), ...(loose.length ? [{ title: "", fields: loose }] : [])];
   const cards = all.map((part) => drawPart(sheet, part));
+  const sentence = whole ? wholeSentence(sheet, whole.title, whole.parts) : null;
   const drawn = [...cards, notes(sheet, "")];
+  // Right below the last thing it says.
+  const last = whole?.parts.findLast((/** @type {any} */ part) => part.field)?.field;
+  if (sentence) drawn.splice(all.findIndex((part) => part.fields.includes(last)) + 1, 0, sentence);
   const element = make("div", { class: "wb-form" }, drawn.map((part) => part.element));
   // What was chosen in one field can be picked from in another at once.
   element.addEventListener("change", () => cards.forEach((card) => card.offer()));
+  if (sentence) element.addEventListener("input", sentence.update);
   return { element, update: () => drawn.forEach((part) => part.update()) };
 }
 

@@ -27,6 +27,7 @@ from .base import (
 )
 from .conditions import Condition
 from .overlap import Overlap
+from .template import Whole
 
 KEPT = "kept"
 
@@ -53,13 +54,18 @@ class Part(Model):
 
 
 class Form(Exercise):
-    """Fill in several fields; `kept` names the fields about which one is sure."""
+    """Fill in several fields; `kept` names the fields about which one is sure.
+
+    It is complete only when `done` holds as well.
+    """
 
     field: tuple[AnyField, ...]
     rule: tuple[Rule, ...] = ()
     note: tuple[Note, ...] = ()
     part: tuple[Part, ...] = ()
     overlap: Overlap | None = None
+    whole: Whole | None = None
+    done: Condition = Condition()
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
@@ -77,11 +83,12 @@ class Form(Exercise):
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws; `parts` groups the fields under headings."""
+        whole = {"whole": self.whole.public(language)} if self.whole else {}
         parts = [
             {"title": part.title.in_(language), "fields": list(part.fields)}
             for part in self.part
         ]
-        return super().public(language, answer) | {"parts": parts}
+        return super().public(language, answer) | {"parts": parts} | whole
 
     def _check(self, answer: Answer, before: Answer) -> Answer:
         kept = answer.pop(KEPT, [])
@@ -102,6 +109,10 @@ class Form(Exercise):
             if self.asked[rule.field].is_filled(answer.get(rule.field))
             and rule.holds(answer, self.asked)
         ]
+
+    def is_complete(self, answer: Answer) -> bool:
+        """Whether every field that must be is filled in, and it is done with."""
+        return super().is_complete(answer) and self.done.holds(answer, self.asked)
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """The questions and notes that the answers call for now."""
@@ -127,8 +138,10 @@ class Form(Exercise):
         return found | {name: said for name, said in own.items() if said}
 
     def invent(self, chance: Random) -> Answer:
-        """An answer in which what is picked was chosen, too."""
+        """An answer that is done, and in which what is picked was chosen, too."""
         answer = super().invent(chance)
+        while not self.done.holds(answer, self.asked):
+            answer = super().invent(chance)
         picked = {one.key: chance.choice(answer[one.of]) for one in self._picks}
         return answer | picked
 
@@ -153,15 +166,19 @@ class Form(Exercise):
             title, group = part.title.in_(language), _group_of(first)
             ordered[first] = replace(ordered[first], heading=title, group=group)
         loose = (line for key, line in lines.items() if key not in ordered)
-        return [*ordered.values(), *loose]
+        whole = self.whole.on_paper(answer, language) if self.whole else []
+        return [*ordered.values(), *loose, *whole]
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
         said: tuple[Rule | Note | Overlap, ...] = (*self.rule, *self.note)
         said += (self.overlap,) if self.overlap else ()
-        for one in said:
+        named_in = (*said, *((self.whole,) if self.whole else ()))
+        for one in named_in:
             for problem in one.problems(self.asked):
                 raise ValueError(f"{type(one).__name__.lower()}: {problem}")
+        for problem in self.done.problems(self.asked):
+            raise ValueError(f"done: {problem}")
         named = [one.field for one in said if one.field]
         parts = (key for part in self.part for key in part.fields)
         for key in (*named, *parts, *(one.of for one in self._picks)):

@@ -1,14 +1,12 @@
 """A sentence to finish: fixed words with places to fill in."""
 
-import re
 from functools import cached_property
 from typing import Any, Self
 
 from pydantic import model_validator
 
 from .base import Answer, Exercise, Field, Language, Line, Text, TextField, by_key
-
-PLACE = re.compile(r"\{(\w+)\}")
+from .template import filled_in, parts, places
 
 
 class Sentence(Exercise):
@@ -34,13 +32,7 @@ class Sentence(Exercise):
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws: `parts` are texts and {"field": key} in turn."""
-        pieces = PLACE.split(self.template.in_(language))
-        parts = [
-            {"field": piece} if number % 2 else piece
-            for number, piece in enumerate(pieces)
-            if piece
-        ]
-        own = {"parts": parts, "wall_field": self.whole.key}
+        own = {"parts": parts(self.template, language), "wall_field": self.whole.key}
         return super().public(language, answer) | own
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
@@ -52,12 +44,8 @@ class Sentence(Exercise):
 
     def sentence(self, answer: Answer, language: Language) -> str:
         """The sentence with everything filled in, "" while something is missing."""
-        if not self.is_complete(answer):
-            return ""
-        return PLACE.sub(
-            lambda place: str(answer[place[1]]).strip().rstrip("."),
-            self.template.in_(language),
-        )
+        is_whole = self.is_complete(answer)
+        return filled_in(self.template, answer, language) if is_whole else ""
 
     def in_words(self, answer: Answer, field: str, language: Language) -> str:
         """One place, or the whole sentence."""
@@ -73,6 +61,6 @@ class Sentence(Exercise):
     @model_validator(mode="after")
     def _places_are_fields(self) -> Self:
         for language, words in self.template.model_dump().items():
-            if sorted(PLACE.findall(words)) != sorted(self.asked):
+            if sorted(places(words)) != sorted(self.asked):
                 raise ValueError(f"template.{language}: one place for every field")
         return self
