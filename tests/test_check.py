@@ -1,10 +1,12 @@
+import dataclasses
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from widgets.check import check
+from widgets.check import check, check_concepts
+from widgets.content import load
 
 ROOT = Path(__file__).parents[1]
 
@@ -143,3 +145,12 @@ def test_words_that_do_not_match(project: Path, language, old, new, expected):
     start = text.index("[answer]")
     path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
     assert any(expected in problem for problem in check(project))
+
+
+def test_every_idea_of_the_training_is_something_to_do():
+    workbook = load()
+    assert check_concepts(workbook) == []
+    mirror = workbook.exercise("mirror/hurry")
+    left = {id: one for id, one in workbook.exercises.items() if one is not mirror}
+    (problem,) = check_concepts(dataclasses.replace(workbook, exercises=left))
+    assert "S24" in str(problem)

@@ -12,6 +12,7 @@ from .content import LANGUAGES, Workbook, load_words, read
 from .exercises.base import Code
 from .problems import Problem, nearest
 
+CONCEPTS = tuple(f"S{number:02}" for number in range(1, 26))
 PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -19,8 +20,19 @@ def check(root: Path) -> list[str]:
     """All problems of the project in the folder `root`, one line each; [] when fine."""
     workbook, problems = read(root / "data")
     problems += check_words(root / "data")
+    problems += [] if problems else check_concepts(workbook)
     found = [replace(problem, file=f"data/{problem.file}") for problem in problems]
     return [str(problem) for problem in found + check_notebooks(root, workbook)]
+
+
+def check_concepts(workbook: Workbook) -> list[Problem]:
+    """Every idea of the training is something to do in at least one exercise."""
+    found = {name for one in workbook.exercises.values() for name in one.concepts}
+    return [
+        Problem("workbook.toml", "exercises", f"none is about {name}; add it to one")
+        for name in CONCEPTS
+        if name not in found
+    ]
 
 
 def check_words(data: Path) -> list[Problem]:

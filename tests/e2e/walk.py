@@ -5,14 +5,12 @@ from pathlib import Path
 from e2e.serving import KEY, Server
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from widgets.content import load
+
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-EXERCISES = {
-    "opening": ("agreement", "first_moved", "starting_point", "learning_wish"),
-    "difference": ("sorting", "two_questions", "own_words", "chain"),
-    "exchange": ("card", "simulator", "as_long_as", "promised_day", "may_leave"),
-}
+EXERCISES = {slug: module.exercises for slug, module in load().modules.items()}
 SORT, TWO, OWN, CHAIN = range(4)
 
 
@@ -122,7 +120,22 @@ def answer_exchange(page: Page) -> None:
     saved(frame)
 
 
-ANSWER = {
+def answer_all(page: Page) -> None:
+    """Type in every field, take the first of every choice, move every slider."""
+    for frame in frames(page):
+        for group in frame.get_by_role("group").all():
+            first = group.locator("input[type=radio], input[type=checkbox]").first
+            if first.is_visible():
+                first.click(force=True)
+        for field in frame.locator("textarea, input[type=text]").all():
+            if field.is_visible() and field.is_enabled():
+                field.fill("Ik plan mijn week op maandag.")
+        for slider in frame.locator("input[type=range]").all():
+            if slider.is_visible():
+                slider.press("ArrowRight")
+
+
+ANSWER = dict.fromkeys(EXERCISES, answer_all) | {
     "opening": answer_opening,
     "difference": answer_difference,
     "exchange": answer_exchange,

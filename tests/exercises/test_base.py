@@ -8,13 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_answers import answer_to, hostile
-from waiting import waiting
 
 from widgets import exercises
 from widgets.content import LANGUAGES, load
 from widgets.exercises.base import AnswerError, Exercise, TextField
 
-EXERCISES = [*load().exercises.values(), *waiting()]
+EXERCISES = list(load().exercises.values())
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
 unhurried = settings(
     deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]

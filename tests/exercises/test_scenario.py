@@ -3,9 +3,8 @@ import re
 
 import pytest
 from memory_room import Room
-from waiting import exercise
 
-from widgets.content import LANGUAGES
+from widgets.content import LANGUAGES, load
 from widgets.exercises.base import AnswerError
 from widgets.exercises.scenario import Scenario
 from widgets.frame import Frame
@@ -18,8 +17,8 @@ IDS = {
     "SC5": "patterns/all_yourself",
     "SC6": "mirror/hurry",
 }
-ALL = [exercise(id) for id in IDS.values()]
-GAP = exercise("influence/rota_gap")
+ALL = [load().exercise(id) for id in IDS.values()]
+GAP = load().exercise("influence/rota_gap")
 assert isinstance(GAP, Scenario)
 SCRIPTS = {"_esm", "_css"}
 every_scenario = pytest.mark.parametrize("scenario", ALL, ids=lambda one: one.ref)

@@ -1,7 +1,6 @@
 from collections import Counter
 
 import pytest
-from waiting import exercise
 
 from widgets.content import load
 from widgets.exercises.base import AnswerError
@@ -9,7 +8,7 @@ from widgets.exercises.sort_cards import SortCards
 
 SORTING = load().exercise("difference/sorting")
 assert isinstance(SORTING, SortCards)
-FEELINGS = exercise("steering/thought_or_feeling")
+FEELINGS = load().exercise("steering/thought_or_feeling")
 assert isinstance(FEELINGS, SortCards)
 KEYS = {card.key: card.answer for card in SORTING.cards}
 

@@ -2,13 +2,13 @@ import json
 
 import pytest
 from memory_room import Room
-from waiting import exercise
 
+from widgets.content import load
 from widgets.exercises.base import AnswerError
 from widgets.exercises.strength_square import CORNERS, StrengthSquare
 from widgets.frame import Frame
 
-SQUARE = exercise("strengths/square")
+SQUARE = load().exercise("strengths/square")
 assert isinstance(SQUARE, StrengthSquare)
 QUESTIONS = [question.key for question in SQUARE.questions]
 FILLED = {

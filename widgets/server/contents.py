@@ -18,6 +18,7 @@ class Line:
     done: int
     total: int
     is_open_now: bool
+    is_for_home: bool  # the session's variant has no time for it
 
     @property
     def is_done(self) -> bool:
@@ -27,6 +28,7 @@ class Line:
 
 def lines(desk: Desk, visitor: Visitor) -> list[Line]:
     """Return the modules in order, as this participant stands."""
+    planned = desk.workbook.variants[visitor.session.variant].modules
     return [
         Line(
             module,
@@ -35,6 +37,7 @@ def lines(desk: Desk, visitor: Visitor) -> list[Line]:
             is_open_now=any(
                 _is_opened(desk, visitor, name) for name in module.exercises
             ),
+            is_for_home=module.slug not in planned,
         )
         for module in desk.workbook.modules.values()
     ]
@@ -59,7 +62,8 @@ def focus(found: list[Line], visitor: Visitor) -> Line | None:
 
 def unfinished(found: list[Line]) -> Line:
     """Return the module to go on with: the first that is not done, else the last."""
-    return next((line for line in found if not line.is_done), found[-1])
+    planned = [line for line in found if not line.is_for_home] or found
+    return next((line for line in planned if not line.is_done), planned[-1])
 
 
 def version(desk: Desk, visitor: Visitor) -> str:
