@@ -120,7 +120,7 @@ def answer_exchange(page: Page) -> None:
     saved(frame)
 
 
-def answer_all(page: Page) -> None:
+def answer_all(page: Page, text: str = "Ik plan mijn week op maandag.") -> None:
     """Type in every field, take the first of every choice, move every slider."""
     for frame in frames(page):
         for group in frame.get_by_role("group").all():
@@ -129,7 +129,7 @@ def answer_all(page: Page) -> None:
                 first.click(force=True)
         for field in frame.locator("textarea, input[type=text]").all():
             if field.is_visible() and field.is_enabled():
-                field.fill("Ik plan mijn week op maandag.")
+                field.fill(text)
         for slider in frame.locator("input[type=range]").all():
             if slider.is_visible():
                 slider.press("ArrowRight")
