@@ -8,13 +8,14 @@ PYTHON ?= python3
 endif
 ARGS ?=
 
-.PHONY: help serve lab check test lint format lock ready ready-test
+.PHONY: help serve lab check test bench lint format lock ready ready-test
 
 help:
 	@echo "make serve    start the workbook          make serve ARGS=\"--demo\"   with an invented cohort"
 	@echo "make lab      JupyterLab for authors      make test                  everything that must pass"
 	@echo "make lint     ruff and mypy               make format                let ruff put it right"
 	@echo "make check    is the content in order?    make lock                  renew both locks"
+	@echo "make bench    measure, beside stock Voilà"
 
 ready:
 	@$(PYTHON) bootstrap.py
@@ -45,6 +46,9 @@ test: lint
 	$(BIN)/pytest $(ARGS)
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
 	WORKBOOK_DATA="$$data" $(BIN)/pytest --nbval-lax --nbval-current-env notebooks
+
+bench: ready-test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
 
 lock:
 	@$(PYTHON) bootstrap.py --lock

@@ -1,0 +1,92 @@
+"""The part of Jupyter's protocol that a page and its forked kernel speak."""
+
+import json
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
+
+from widgets.page_kernel import Discreet, PageComm, PageKernel, frame_of, parts_of
+
+PARTS = st.lists(st.binary(max_size=40), min_size=5, max_size=9)
+
+
+@given(PARTS)
+def test_a_frame_comes_apart_as_it_was_put_together(parts):
+    assert parts_of(frame_of(parts)) == parts
+
+
+@given(PARTS)
+def test_frames_are_those_of_jupyter(parts):
+    ours = frame_of([b"iopub", *parts])
+    assert ours == serialize_msg_to_ws_v1(parts, "iopub")
+    assert deserialize_msg_from_ws_v1(ours) == ("iopub", parts)
+
+
+class Link:
+    """What a kernel says, taken apart."""
+
+    def __init__(self):
+        self.said = []
+        self.frame = None
+
+    def send_frame(self, frame):
+        channel, parts = deserialize_msg_from_ws_v1(frame)
+        header, parent, _, content = map(json.loads, parts[:4])
+        self.said.append((channel, header["msg_type"], parent, content))
+
+    def ask(self, kind, content):
+        self.said.clear()
+        header = {"msg_type": kind, "msg_id": "m"}
+        parts = [json.dumps(one).encode() for one in (header, {}, {}, content)]
+        self.frame(serialize_msg_to_ws_v1(parts, "shell"))
+        return self.said
+
+
+@pytest.fixture
+def link():
+    link = Link()
+    PageComm.kernel = PageKernel(link)
+    yield link
+    PageComm.kernel = None
+
+
+@pytest.mark.parametrize("kind", ["kernel_info", "comm_info"])
+def test_a_question_is_answered_and_then_the_kernel_is_idle(link, kind):
+    reply, idle = link.ask(f"{kind}_request", {})
+    assert reply[:2] == ("shell", f"{kind}_reply")
+    assert reply[3]["status"] == "ok"
+    assert idle[:2] == ("iopub", "status")
+    assert idle[3] == {"execution_state": "idle"}
+    assert reply[2]["msg_id"] == idle[2]["msg_id"] == "m"
+
+
+@pytest.mark.parametrize("kind", ["execute_request", "debug_request", "nonsense"])
+def test_nothing_else_is_carried_out(link, kind):
+    ((_, said, _, _),) = link.ask(kind, {"code": "1 / 0"})
+    assert said == "status"
+
+
+def test_a_widget_speaks_through_the_page_s_kernel(link):
+    one = PageComm(target_name="jupyter.widget", primary=False, comm_id="c")
+    one.send({"method": "update"})
+    assert link.said == [
+        ("iopub", "comm_msg", {}, {"data": {"method": "update"}, "comm_id": "c"})
+    ]
+
+
+def test_an_error_is_logged_without_what_was_typed():
+    try:
+        raise ValueError("geheim")
+    except ValueError as error:
+        trouble = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("w", logging.ERROR, "", 1, "it failed", (), trouble)
+    text = Discreet("%(message)s").format(record)
+    assert "ValueError" in text
+    assert "test_page_kernel.py" in text
+    assert "geheim" not in text
