@@ -84,21 +84,23 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _fork(self, guest: Guest, page: str, folder: str) -> str:
         kernel_id = str(uuid.uuid4())
+        kernel = ForkedKernel(
+            kernel_id, guest.role, lambda: self.remove_kernel(kernel_id)
+        )
         async with self._starting:
             await self._make_room(guest.owner)
             self._owners[kernel_id] = guest.owner  # it has its place from now on
             self._started[kernel_id] = time.monotonic()
-        kernel = ForkedKernel(
-            kernel_id, guest.role, lambda: self.remove_kernel(kernel_id)
-        )
+            self._kernels[kernel_id] = kernel
+            self._kernel_connections[kernel_id] = 0
         try:
             await kernel.start(self.forks, page, passed_on(os.environ), folder)
         except BaseException:
             self.remove_kernel(kernel_id)
             await kernel.shutdown_kernel(now=True)
             raise
-        self._kernels[kernel_id] = kernel
-        self._kernel_connections[kernel_id] = 0
+        if kernel_id not in self:  # a newer tab took its place meanwhile
+            await kernel.shutdown_kernel(now=True)
         if not self._initialized_culler:
             self.initialize_culler()
         return kernel_id
