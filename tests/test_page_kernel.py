@@ -11,7 +11,8 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 
-from widgets.page_kernel import Discreet, PageComm, PageKernel, frame_of, parts_of
+from widgets.frames import frame_of, parts_of
+from widgets.page_kernel import Discreet, PageComm, PageKernel
 
 PARTS = st.lists(st.binary(max_size=40), min_size=5, max_size=9)
 

@@ -24,7 +24,6 @@ const SAY_PROBLEMS = ["text", "lines", "number", "slider", "date", "datetime"];
  * @property {() => any} wall
  * @property {() => any} problem what is wrong with a field, or {}
  * @property {() => any[]} recalled what was written in earlier exercises
- * @property {string} language
  * @property {(patch: Record<string, any>, isAtOnce?: boolean) => void} write
  * @property {() => void} push
  * @property {(key: string, isHeld: boolean) => void} hold
@@ -48,7 +47,6 @@ function openSheet(model, drafts, speaker) {
     wall: ask("wall"),
     problem: ask("problem"),
     recalled: () => model.get("recalled") ?? [],
-    language: model.get("language"),
     answer: drafts.answer,
     write: (patch, isAtOnce) => drafts.write({ ...patch, skipped: undefined }, isAtOnce),
     push: drafts.push,
@@ -180,7 +178,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
 
       function drawMemories() {
         const above = sheet.recalled().filter((entry) => !entry.beside);
-        recalled.replaceChildren(...drawRecalled(above, sheet.language, words));
+        recalled.replaceChildren(...drawRecalled(above, words));
         input?.update();
       }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ class LineError(Exception):
     """The server said no, or is not there."""
 
 
-class Requests:
+class Requests(ABC):
     """What a kernel asks of the server, and the news that comes unasked.
 
     After the greeting everything is asynchronous, in the kernel's own event loop.
@@ -53,11 +54,13 @@ class Requests:
         except OSError:
             self._end()
 
+    @abstractmethod
     def _write(self, message: Message) -> None:
-        raise NotImplementedError
+        """Send one whole message."""
 
+    @abstractmethod
     def _take_all(self) -> None:
-        raise NotImplementedError
+        """Take every whole message that is in the buffer."""
 
     def _read(self) -> None:
         try:

@@ -23,6 +23,19 @@ def packed(kind: bytes, content: bytes) -> bytes:
     return kind + len(content).to_bytes(4, "big") + content
 
 
+def unpacked(buffer: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Return the whole messages in a buffer, kind and content, and what is left."""
+    found, start = [], 0
+    while len(buffer) >= start + HEAD:
+        begin = start + HEAD
+        end = begin + int.from_bytes(buffer[start + 1 : begin], "big")
+        if len(buffer) < end:
+            break
+        found.append((buffer[start : start + 1], buffer[begin:end]))
+        start = end
+    return found, buffer[start:]
+
+
 class Link(Requests):
     """The kernel's end; `frame` is called with every frame from the page."""
 
@@ -83,12 +96,8 @@ class Link(Requests):
         super()._end()
 
     def _take_all(self) -> None:
-        while len(self._buffer) >= HEAD:
-            end = HEAD + int.from_bytes(self._buffer[1:HEAD], "big")
-            if len(self._buffer) < end:
-                return
-            kind, content = self._buffer[:1], self._buffer[HEAD:end]
-            self._buffer = self._buffer[end:]
+        messages, self._buffer = unpacked(self._buffer)
+        for kind, content in messages:
             if kind == FRAME:
                 self.frame(content)
             else:

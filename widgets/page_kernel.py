@@ -17,7 +17,6 @@ import sys
 import traceback
 import uuid
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,12 +26,12 @@ from comm.base_comm import BaseComm
 from ipywidgets import Widget
 
 from . import room
+from .frames import CONTROL_TARGET, frame_of, parts_of
 from .link import Link
 from .prepared_page import PreparedPage
 from .served_room import ServedRoom
 
 OWN_SIGNALS = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM)
-CONTROL_TARGET = "jupyter.widget.control"
 INFO = {
     "status": "ok",
     "protocol_version": "5.4",
@@ -122,23 +121,6 @@ class PageKernel:
                 self.publish("comm_info_reply", reply, channel=b"shell")
             case "comm_open" | "comm_msg" | "comm_close":
                 getattr(self._comms, kind)(None, None, message)
-
-
-def parts_of(frame: bytes) -> list[bytes]:
-    """Return the parts of a v1 frame, the channel first."""
-    count = int.from_bytes(frame[:8], "little")
-    numbers = [frame[8 * place : 8 * (place + 1)] for place in range(1, count + 1)]
-    offsets = [int.from_bytes(number, "little") for number in numbers]
-    return [frame[start:end] for start, end in pairwise(offsets)]
-
-
-def frame_of(parts: list[bytes]) -> bytes:
-    """Return the v1 frame of these parts, the channel first."""
-    offsets = [8 * (len(parts) + 2)]
-    for part in parts:
-        offsets.append(offsets[-1] + len(part))
-    numbers = [len(offsets), *offsets]
-    return b"".join([*(number.to_bytes(8, "little") for number in numbers), *parts])
 
 
 def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:

@@ -5,11 +5,10 @@
 import { make } from "./elements.js";
 
 /**
- * @param {{ label: string, text: string, kind: string, beside?: string }[]} entries
- * @param {string} language
+ * @param {{ label: string, text: string, beside?: string }[]} entries
  * @param {Record<string, string>} words the section `frame`
  */
-export function drawRecalled(entries, language, words) {
+export function drawRecalled(entries, words) {
   if (!entries.length) return [];
   const lines = entries.flatMap((entry) => [make("dt", {}, entry.label), make("dd", { dir: "auto" }, entry.text)]);
   return [make("p", { class: "wb-recalled-title" }, words.recalled), make("dl", {}, lines)];
@@ -20,7 +19,7 @@ export function recalledBeside(sheet, key) {
   const element = make("div", { class: "wb-recalled" });
   function update() {
     const entries = sheet.recalled().filter((/** @type {any} */ entry) => entry.beside === key);
-    element.replaceChildren(...drawRecalled(entries, sheet.language, sheet.words.frame));
+    element.replaceChildren(...drawRecalled(entries, sheet.words.frame));
   }
   update();
   return { element, update };

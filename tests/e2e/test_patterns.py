@@ -3,7 +3,6 @@
 import pytest
 from e2e import walk
 from e2e.house import House
-from e2e.serving import Server
 from e2e.story import Watch
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,10 +13,7 @@ PAYOFF = "Elk patroon levert iets op. Anders had je het niet."
 
 @pytest.fixture
 def page(served: House, chrome: Browser, watch: Watch) -> Page:
-    server = Server(served.url, served.folder / "data")
-    page = walk.come_in(chrome, server, server.session("self-study"))
-    watch.over(page.context)
-    page.goto(f"{server.url}/nl/patterns")
+    page = walk.come_in_watched(served, chrome, watch, "patterns")
     page.locator('[data-exercise="patterns/loop"] textarea').first.wait_for()
     return page
 

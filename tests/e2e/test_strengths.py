@@ -3,7 +3,6 @@
 import pytest
 from e2e import walk
 from e2e.house import House
-from e2e.serving import Server
 from e2e.story import Watch
 from playwright.sync_api import Browser, Locator, expect
 
@@ -16,10 +15,7 @@ FIRST = words("nl")["fields"]["pick_first"]
 
 @pytest.fixture
 def talents(served: House, chrome: Browser, watch: Watch) -> Locator:
-    server = Server(served.url, served.folder / "data")
-    page = walk.come_in(chrome, server, server.session("self-study"))
-    watch.over(page.context)
-    page.goto(f"{server.url}/nl/strengths")
+    page = walk.come_in_watched(served, chrome, watch, "strengths")
     return page.locator('[data-exercise="strengths/talents"]')
 
 

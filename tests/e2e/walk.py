@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from e2e.house import House
 from e2e.serving import KEY, Server
+from e2e.story import Watch
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from widgets.content import load
@@ -22,6 +24,15 @@ def come_in(
     page.goto(f"{server.url}/join/{code}")
     page.click("button[value=yes]")
     page.wait_for_url(f"{server.url}/{language}/**")
+    return page
+
+
+def come_in_watched(served: House, browser: Browser, watch: Watch, module: str) -> Page:
+    """A participant's page of one module, where everything wrong is noted."""
+    server = Server(served.url, served.folder / "data")
+    page = come_in(browser, server, server.session("self-study"))
+    watch.over(page.context)
+    page.goto(f"{server.url}/nl/{module}")
     return page
 
 

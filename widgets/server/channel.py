@@ -14,6 +14,8 @@ from jupyter_server.services.kernels.connection.channels import (
     ZMQChannelsWebsocketConnection,
 )
 
+from ..frames import CONTROL_TARGET, V1, offsets_of, parts_of
+
 ALLOWED = frozenset(
     {
         "kernel_info_request",
@@ -23,7 +25,6 @@ ALLOWED = frozenset(
         "comm_close",
     }
 )
-CONTROL_TARGET = "jupyter.widget.control"
 METHODS = frozenset({"update", "custom", "request_state", "request_states"})
 MAX_PARTS = 16
 MAX_FRAME = 256 * 1024
@@ -34,24 +35,18 @@ class BadFrame(ValueError):
 
 
 def split_frame(frame: bytes) -> tuple[str, list[bytes]]:
-    """Return channel and parts of a v1 frame; raises BadFrame before reading past it.
-
-    The layout is a count, that many offsets (8 bytes each, little endian), the channel
-    and the parts of a Jupyter message.
-    """
+    """Return channel and parts of a frame; raises BadFrame before reading past it."""
     if not 8 <= len(frame) <= MAX_FRAME:
         raise BadFrame("size")
     count = int.from_bytes(frame[:8], "little")
     if not 6 <= count <= MAX_PARTS or 8 * (count + 1) > len(frame):
         raise BadFrame("count")
-    offsets = [
-        int.from_bytes(frame[8 * (i + 1) : 8 * (i + 2)], "little") for i in range(count)
-    ]
+    offsets = offsets_of(frame)
     in_order = all(a <= b for a, b in pairwise(offsets))
     if not in_order or offsets[0] != 8 * (count + 1) or offsets[-1] > len(frame):
         raise BadFrame("offsets")
-    parts = [frame[a:b] for a, b in pairwise(offsets)]
-    return parts[0].decode("ascii", "replace"), parts[1:]
+    channel, *parts = parts_of(frame)
+    return channel.decode("ascii", "replace"), parts
 
 
 def check_message(channel: str, header: Any, content: Any) -> None:
@@ -107,7 +102,7 @@ class Channel(ZMQChannelsWebsocketConnection):
         super().handle_incoming_message(incoming_msg)  # type: ignore[arg-type]
 
     def _check(self, frame: str | bytes) -> None:
-        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+        if self.subprotocol == V1:
             check_frame(frame)
             return
         if not isinstance(frame, str) or len(frame) > MAX_FRAME:
@@ -127,5 +122,5 @@ class Channel(ZMQChannelsWebsocketConnection):
             return
         content = {"ename": "Error", "evalue": "", "traceback": []}
         msg["header"], msg["content"] = header, content
-        if self.subprotocol == "v1.kernel.websocket.jupyter.org":
+        if self.subprotocol == V1:
             msg_list[3] = self.session.pack(content)

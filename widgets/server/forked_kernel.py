@@ -15,7 +15,7 @@ from typing import Protocol
 
 from jupyter_client.kernelspec import KernelSpec
 
-from ..link import FRAME, HEAD, LINE, packed
+from ..link import FRAME, LINE, packed, unpacked
 from .forks import ForkedProcess, Forks
 from .lines import MAX_LINE, Message, Role, answer
 
@@ -90,7 +90,7 @@ class ForkedKernel(asyncio.Protocol):
         self.last_activity = datetime.now(UTC)
         self._send(FRAME, frame)
 
-    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+    async def shutdown_kernel(self, now: bool = False) -> None:
         """End it: without its link it goes by itself, or it is made to."""
         self._leave()
         process = self._process
@@ -101,10 +101,6 @@ class ForkedKernel(asyncio.Protocol):
             await asyncio.sleep(0.02)
         process.kill()
 
-    async def is_alive(self) -> bool:
-        """Tell whether its process lives."""
-        return self._process is not None and self._process.poll() is None
-
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the kernel."""
         assert isinstance(transport, asyncio.Transport)
@@ -112,21 +108,15 @@ class ForkedKernel(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take whole messages as they arrive."""
-        self._buffer += data
-        while len(self._buffer) >= HEAD:
-            end = HEAD + int.from_bytes(self._buffer[1:HEAD], "big")
-            if end > MAX_MESSAGE:
-                self._leave()
-                return
-            if len(self._buffer) < end:
-                return
-            kind, content = self._buffer[:1], self._buffer[HEAD:end]
-            self._buffer = self._buffer[end:]
+        messages, self._buffer = unpacked(self._buffer + data)
+        for kind, content in messages:
             if kind == FRAME:
                 for viewer in self._viewers:
                     viewer.show(content)
             elif len(content) <= MAX_LINE:
                 self._requests.put_nowait(content)
+        if len(self._buffer) > MAX_MESSAGE:
+            self._leave()
 
     def connection_lost(self, error: Exception | None) -> None:
         """The process has ended: say so to whoever looks at it."""

@@ -30,7 +30,7 @@ from .lines import ParticipantRole
 from .markup import draw, header, module_links
 from .prepared_html import PreparedHtml, new_marks, render
 from .trainer import TrainerRole
-from .waiting import waiting_page
+from .waiting import place
 from .waiting_line import TooManyKernels
 
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
@@ -124,7 +124,8 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
                 await self._send_rendered(notebook, guest)
         except TooManyKernels as error:
             self.set_status(503)
-            self.finish(waiting_page(self, self.language, error.ahead))
+            self.set_header("Cache-Control", "no-store")
+            self.finish_plain("waiting.html", place=place(self.language, error.ahead))
 
     async def _send_rendered(self, notebook: str, guest: Guest) -> None:
         current_guest.set(guest)
@@ -153,24 +154,31 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what went wrong."""
-        if status_code == 503:
-            self.set_header("Retry-After", "5")
         said = words(self.language)["errors"]
         code = f"status_{status_code}"
         if f"{code}_title" not in said:
             code = "status_500" if status_code >= 500 else "status_400"
+        self.finish_plain(
+            "error.html",
+            title=said[f"{code}_title"],
+            text=said[f"{code}_text"],
+            ask_code=False,
+            back="",
+        )
+
+    def finish_plain(self, template: str, **values: Any) -> None:
+        """Send a plain page where the notebook would stand."""
+        if self.get_status() == 503:
+            self.set_header("Retry-After", "5")
         top = header(self.language, None, self.request.path, self.base_url)
         self.finish(
             draw(
-                "error.html",
+                template,
                 self.language,
                 self.base_url,
                 header=Markup(top),
                 visitor=None,
-                title=said[f"{code}_title"],
-                text=said[f"{code}_text"],
-                ask_code=False,
-                back="",
+                **values,
             )
         )
 

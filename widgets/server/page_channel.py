@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from ..frames import V1
 from .channel import BadFrame, check_frame
 from .forked_kernel import ForkedKernel
-
-V1 = "v1.kernel.websocket.jupyter.org"
 
 
 class PageChannel:

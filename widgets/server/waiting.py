@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-from tornado.web import RequestHandler
-
 from ..content import Language, words
 from .identity import participant_owner
 from .kernels import Kernels
-from .markup import draw, header
 from .page import Page
-
-
-def waiting_page(handler: RequestHandler, language: Language, ahead: int) -> str:
-    """Return the page that stands where the exercises will be."""
-    handler.set_header("Retry-After", "5")
-    handler.set_header("Cache-Control", "no-store")
-    base: str = handler.base_url  # type: ignore[attr-defined]
-    return draw(
-        "waiting.html",
-        language,
-        base,
-        header=Markup(header(language, None, handler.request.path, base)),
-        visitor=None,
-        place=place(language, ahead),
-    )
 
 
 def place(language: Language, ahead: int) -> str:
