@@ -10,6 +10,7 @@ import segno
 
 from .. import session as rules
 from ..exercises.base import Exercise
+from ..exercises.pairs import PairField
 from ..schema import TextState
 from ..store import SessionRow
 from .desk import Desk, DeskError
@@ -118,7 +119,7 @@ class TrainerRole:
             return rules.hide(state)
         values = await self._desk.values(row, exercise)
         fields = field_rules(self._desk.workbook.exercise(exercise))
-        return rules.show(state, fields, values)
+        return rules.show(state, fields, values, await self._desk.here(row))
 
     async def _focus(self, row: SessionRow, view: str, exercise: Any) -> None:
         if view not in VIEWS:
@@ -246,7 +247,7 @@ def _exercise(
 
 def _options(exercise: Exercise, language: Any) -> list[str]:
     first = next(iter(exercise.to_count), None)
-    if first is None or exercise.always_open:
+    if first is None or exercise.always_open or isinstance(first, PairField):
         return []
     return [option.label.in_(language) for option in first.choices]
 
@@ -254,6 +255,8 @@ def _options(exercise: Exercise, language: Any) -> list[str]:
 def field_rules(exercise: Exercise) -> dict[str, rules.FieldRule]:
     """Return what may be shown of each counted field."""
     return {
-        key: rules.FieldRule(field.option_keys, field.own_situation)
+        key: rules.PairRule(field.option_keys, size=field.size)
+        if isinstance(field, PairField)
+        else rules.FieldRule(field.option_keys, field.own_situation)
         for key, field in exercise.countable.items()
     }
