@@ -23,18 +23,19 @@ WALL = {"width": 1920, "height": 1080}
 NOW, AGAIN = "plan/where_now", "plan/sorting_again"
 SEEN = 36  # pixels of a letter that can be read at 8 metres
 SMALL = """(small) => [...document.querySelectorAll(".wb-screen-stage *")]
-  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-  .filter((one) => one.getClientRects().length && !one.closest(".wb-unseen, .wb-change-table"))
+  .filter((one) => [...one.childNodes].some((node) => node.data?.trim()))
+  .filter((one) => one.getClientRects().length && !one.closest(".wb-change-table"))
   .map((one) => [one.textContent, parseFloat(getComputedStyle(one).fontSize)])
   .filter(([, size]) => size < small)"""
 OUT = """() => [...document.querySelectorAll(".wb-change :is(p, li, span)")]
   .filter((one) => !one.closest(".wb-change-table"))
   .map((one) => one.getBoundingClientRect())
-  .filter((box) => box.right > innerWidth || box.bottom > innerHeight || box.left < 0).length"""
+  .filter((box) => box.right > innerWidth || box.bottom > innerHeight || box.left < 0)
+  .length"""
 
 
 def group(server: Server, language: str = "nl") -> str:
-    """A session in which invented people answered twice, and what they gave is shown."""
+    """A session in which invented people answered twice, and what that shows."""
     store = Store(f"sqlite:///{server.folder / 'workbook.db'}")
     desk = Desk(store, load(), server.url)
 
