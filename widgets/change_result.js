@@ -96,7 +96,7 @@ function drawGroup(row, words, count, hasTitle) {
 function misleading(words) {
   const reasons = REASONS.map((reason) => {
     const [name, ...rest] = words[`misleading_${reason}`].split(":");
-    return make("li", {}, make("strong", {}, `${name}:`), rest.join(":"));
+    return make("li", {}, make("strong", {}, name), make("span", {}, `:${rest.join(":")}`));
   });
   return make("aside", { class: "wb-misleading" }, make("p", { class: "wb-misleading-title" }, words.misleading), make("ul", {}, reasons));
 }

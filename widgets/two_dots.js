@@ -26,9 +26,9 @@ export function drawTwoDots({ before, now, from, to, said }) {
     make("span", { class: "wb-line-rule" }),
     ticks,
     way,
-    // The hollow one last: where both stand in one place, a ring is left around the dot.
-    now !== null && make("span", { class: "wb-dot wb-dot-now", style: at(now) }),
+    // The filled one is smaller and last: where both stand in one place, it is in the ring.
     before !== null && make("span", { class: "wb-dot wb-dot-before", style: at(before) }),
+    now !== null && make("span", { class: "wb-dot wb-dot-now", style: at(now) }),
     said && before !== null && mark(before <= (now ?? before) ? "start" : "end", at(before), said.before),
     said && now !== null && mark(before !== null && now < before ? "start" : "end", at(now), said.now),
   );
