@@ -1,6 +1,8 @@
 """How the minutes of a training go to modules and exercises."""
 
-from pydantic import PositiveInt
+from typing import Self
+
+from pydantic import Field, PositiveInt, model_validator
 
 from .exercises.base import Key, Model, Text
 
@@ -19,12 +21,25 @@ class Times(Model):
 
 
 class Variant(Model):
-    """One way to spread the workbook over time, in minutes."""
+    """One way to spread the workbook over time, in minutes.
+
+    `breaks` come after the module they are named by; with the module `second_day` a
+    second day begins.
+    """
 
     slug: str
     title: Text
     minutes: PositiveInt
     modules: dict[Key, Times]
+    breaks: dict[Key, PositiveInt] = Field(default_factory=dict)
+    second_day: Key | None = None
+
+    @model_validator(mode="after")
+    def _knows_modules(self) -> Self:
+        for name in (*self.breaks, *([self.second_day] if self.second_day else [])):
+            if name not in self.modules:
+                raise ValueError(f"breaks, second_day: no minutes for module {name!r}")
+        return self
 
     @property
     def exercises(self) -> dict[str, int]:
