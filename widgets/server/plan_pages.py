@@ -11,6 +11,7 @@ from ..content import Language, Module, Variant, words
 from ..exercises.base import Exercise, Text
 from ..programme import debrief_of, minutes_of, planned, total
 from ..reports.guide import Guide, guide
+from ..store import SessionRow
 from .document_pages import PRESSES
 from .page import Kind
 from .session_pages import SessionPage
@@ -136,7 +137,12 @@ class Place:
 class IdeasPage(TrainerPage):
     """Where each idea comes back."""
 
-    def show_ideas(self, slug: str, programme: Mapping[str, int], title: str) -> None:
+    def show_ideas(
+        self,
+        slug: str,
+        programme: Mapping[str, int],
+        row: SessionRow | None = None,
+    ) -> None:
         """Answer with every idea and the exercises that are about it."""
         self.show(
             "ideas.html",
@@ -144,7 +150,8 @@ class IdeasPage(TrainerPage):
             ideas=[(idea, self._places(name, programme)) for name, idea in self._all()],
             variants=self.desk.workbook.variants,
             chosen=slug,
-            session_title=title,
+            session_title=row.title if row else "",
+            session_code=row.code if row else "",
         )
 
     def _all(self) -> list[tuple[str, Text]]:
@@ -170,7 +177,7 @@ class Ideas(IdeasPage):
         slug = self.get_query_argument("variant", USUAL_VARIANT)
         if slug not in workbook.variants:
             raise Kind(404, "status_404")
-        self.show_ideas(slug, planned(workbook, slug), "")
+        self.show_ideas(slug, planned(workbook, slug))
 
 
 class SessionIdeas(IdeasPage, SessionPage):
@@ -179,4 +186,4 @@ class SessionIdeas(IdeasPage, SessionPage):
     async def get(self, code: str) -> None:
         """Show the ideas as this session treats them."""
         row = await self.session(code)
-        self.show_ideas(row.variant, self.desk.programme(row), row.title)
+        self.show_ideas(row.variant, self.desk.programme(row), row)
