@@ -91,8 +91,9 @@ class Cohort:
             return answer
         if chance.random() < SKIPS:
             return {SKIPPED: True}
-        some = {key: value for key, value in answer.items() if not _is_left(chance)}
-        return some or answer
+        asked = exercise.asked  # an answer may have more, such as an order of cards
+        left = {key for key in asked if chance.random() < LEAVES_EMPTY}
+        return {key: value for key, value in answer.items() if key not in left}
 
     async def answer(
         self, secret: str, exercise: Exercise, chance: random.Random
@@ -117,7 +118,3 @@ class Cohort:
             complete=exercise.is_complete(answer),
             counts=counts,
         )
-
-
-def _is_left(chance: random.Random) -> bool:
-    return chance.random() < LEAVES_EMPTY
