@@ -154,3 +154,15 @@ def test_every_idea_of_the_training_is_something_to_do():
     left = {id: one for id, one in workbook.exercises.items() if one is not mirror}
     (problem,) = check_concepts(dataclasses.replace(workbook, exercises=left))
     assert "S24" in str(problem)
+
+
+def test_every_idea_of_the_training_has_a_title(project: Path):
+    path = project / "data/concepts.toml"
+    replace(path, "[S07]", "[S77]")
+    assert check(project) == [
+        "data/concepts.toml: S07: is missing; give it a title",
+        "data/concepts.toml: S77: unknown idea; remove it",
+    ]
+    replace(path, "[S77]", "[S07]")
+    replace(path, "\nen = ", "\ner = ")
+    assert any("concepts.toml" in problem for problem in check(project))

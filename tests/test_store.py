@@ -50,12 +50,23 @@ def test_a_join_code_is_given_once(store):
 
 
 def test_focus_and_end(store):
-    store.set_focus("s1", {"view": "exercise", "exercise": "opening/agreement"})
+    seen = {"view": "exercise", "exercise": "opening/agreement"}
+    store.change_session("s1", focus=seen)
     store.end_session("s1", NOON)
     store.end_session("s1", NOON + timedelta(days=1))
     kept = store.session_by_id("s1")
     assert kept.focus["exercise"] == "opening/agreement"
     assert kept.ended_at == NOON
+
+
+def test_what_the_trainer_sets_anew_is_kept(store):
+    store.change_session("s1", title="Anders", programme=["difference/sorting"])
+    store.change_session("s1", group_hours=48)
+    kept = store.session("CODE23")
+    assert (kept.title, kept.programme) == ("Anders", ["difference/sorting"])
+    assert kept.group_data_stay == timedelta(hours=48)
+    store.change_session("s1", programme=None, group_hours=None)
+    assert store.session("CODE23") == row("s1", "CODE23", title="Anders")
 
 
 def test_states(store):
@@ -159,7 +170,7 @@ def test_threads_wait_for_each_other(store):
 def test_two_programs_share_a_database(store, url):
     other = Store(url)
     other.migrate()
-    other.set_focus("s1", {"view": "join"})
+    other.change_session("s1", focus={"view": "join"})
     store.keep_answer("p1", "a/b", b"x", True)
     assert other.answers("p1") == {"a/b": b"x"}
     assert store.session_by_id("s1").focus == {"view": "join"}

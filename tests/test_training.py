@@ -114,7 +114,7 @@ MINUTES = {
     ),
 }
 MINUTES["follow-up"] = (20, {"follow_up": 20})
-MINUTES["two-half-days"] = (420, MINUTES["full-day"][1])
+MINUTES["two-half-days"] = (390, MINUTES["full-day"][1])
 FOR_HOME = {
     "difference": {"own_words", "chain"},
     "influence": {"limits", "rota_gap"},

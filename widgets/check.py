@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from .content import LANGUAGES, Workbook, load_words, read
+from .content import IDEAS, LANGUAGES, Workbook, load_words, read
 from .exercises.base import Code
 from .problems import Problem, nearest
 
@@ -26,13 +26,18 @@ def check(root: Path) -> list[str]:
 
 
 def check_concepts(workbook: Workbook) -> list[Problem]:
-    """Every idea of the training is something to do in at least one exercise."""
+    """Every idea of the training has a title, and something to do in an exercise."""
     found = {name for one in workbook.exercises.values() for name in one.concepts}
-    return [
+    problems = [
         Problem("workbook.toml", "exercises", f"none is about {name}; add it to one")
         for name in CONCEPTS
         if name not in found
     ]
+    for name in sorted(set(CONCEPTS) ^ set(workbook.concepts)):
+        known = name in CONCEPTS
+        text = "is missing; give it a title" if known else "unknown idea; remove it"
+        problems.append(Problem(IDEAS, name, text))
+    return problems
 
 
 def check_words(data: Path) -> list[Problem]:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from . import guide_command
+
 COMMANDS = ("open", "close", "show", "hide")
 
 
@@ -41,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_session(commands)
     commands.add_parser("check", help="check every module, exercise and notebook")
+    guide_command.add(commands)
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
     lab.add_argument("rest", nargs="*", help="passed on to JupyterLab, after --")
     return top
@@ -121,6 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "check":
             return _check(root)
+        if asked.command == "guide":
+            problem = guide_command.run(asked)
+            return _wrong(problem) if problem else 0
         if asked.command == "lab":
             return _lab(root, asked.rest)
         folder = data_dir(asked.data_dir)

@@ -29,6 +29,7 @@ __all__ = [
 
 INDEX = "workbook.toml"
 LINTS = "lints.toml"
+IDEAS = "concepts.toml"
 DATA = Path(__file__).parents[1] / "data"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 M = TypeVar("M", bound=BaseModel)
@@ -71,6 +72,7 @@ class Workbook:
     exercises: dict[str, Exercise] = field(default_factory=dict)
     variants: dict[str, Variant] = field(default_factory=dict)
     lints: dict[str, Lint] = field(default_factory=dict)
+    concepts: dict[str, Text] = field(default_factory=dict)
 
     def exercise(self, id: str) -> Exercise:
         """The exercise with this id; raises ContentError."""
@@ -172,10 +174,8 @@ class _Reader:
         index = table and self._model(INDEX, Index, table)
         if not index:
             return
-        for name, lint in (self.table(LINTS) or {}).items():
-            read = self._model(f"{LINTS}: {name}", Lint, lint)
-            if read is not None:
-                self.workbook.lints[name] = read
+        self._read_each(LINTS, Lint, self.workbook.lints)
+        self._read_each(IDEAS, Text, self.workbook.concepts)
         for slug in index.modules:
             self._read_module(slug, index.exercises.get(slug, ()))
         for slug, variant in index.variants.items():
@@ -194,6 +194,12 @@ class _Reader:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             self._note(file, "", f"this is not valid TOML: {error}")
         return None
+
+    def _read_each(self, file: str, kind: type[M], into: dict[str, M]) -> None:
+        for name, table in (self.table(file) or {}).items():
+            read = self._model(f"{file}: {name}", kind, table)
+            if read is not None:
+                into[name] = read
 
     def _read_module(self, slug: str, names: tuple[str, ...]) -> None:
         if not names:
@@ -248,10 +254,6 @@ class _Reader:
         if variant is None:
             return
         self.workbook.variants[slug] = variant
-        for pause in variant.pauses:
-            if pause.after not in variant.modules:
-                hint = nearest(pause.after, variant.modules)
-                self._note(file, "pauses", f"unknown module{hint}")
         for module, times in variant.modules.items():
             key = f"modules.{module}"
             known = index.exercises.get(module, ())

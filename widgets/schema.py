@@ -5,7 +5,7 @@ order does not tell which counted value belongs to whom.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -36,9 +36,16 @@ class Moment(sa.TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+GROUP_HOURS = 24
+
+
 @dataclass(frozen=True)
 class SessionRow:
-    """One live run of the workbook with one cohort."""
+    """One live run of the workbook with one cohort.
+
+    `programme` holds the exercises that the trainer chose, None for those of the
+    variant; `group_hours` how long group data stay after the end, None for a day.
+    """
 
     id: str
     code: str
@@ -50,6 +57,18 @@ class SessionRow:
     focus: dict[str, Any] = field(default_factory=dict)
     invented: bool = False
     keep_answers_until: datetime | None = None
+    programme: list[str] | None = None
+    group_hours: int | None = None
+
+    @property
+    def group_data_hours(self) -> int:
+        """How many hours group data stay after the end."""
+        return self.group_hours or GROUP_HOURS
+
+    @property
+    def group_data_stay(self) -> timedelta:
+        """The same as a span of time."""
+        return timedelta(hours=self.group_data_hours)
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,8 @@ sessions = sa.Table(
     sa.Column("focus", sa.JSON, nullable=False),
     sa.Column("invented", sa.Boolean, nullable=False),
     sa.Column("keep_answers_until", Moment),
+    sa.Column("programme", sa.JSON(none_as_null=True)),
+    sa.Column("group_hours", sa.Integer),
 )
 
 states = sa.Table(

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -34,8 +34,6 @@ __all__ = [
     "TextState",
     "WallRow",
 ]
-
-GROUP_DATA_STAYS = timedelta(hours=24)
 
 
 class CodeTaken(StoreError):
@@ -71,9 +69,9 @@ class Store(Database):
         newest = sa.select(sessions).order_by(sessions.c.created_at.desc())
         return [SessionRow(**row._mapping) for row in self._rows(newest)]
 
-    def set_focus(self, session_id: str, focus: dict[str, Any]) -> None:
-        """Keep what the projector shows."""
-        self._run(_session_row(session_id).values(focus=focus))
+    def change_session(self, session_id: str, **values: Any) -> None:
+        """Keep what the trainer set anew, by the names of `SessionRow`."""
+        self._run(_session_row(session_id).values(**values))
 
     def end_session(self, session_id: str, at: datetime) -> None:
         """Keep that a session ended; later calls do not change when."""
@@ -97,7 +95,7 @@ class Store(Database):
                 if row.keep_answers_until and row.keep_answers_until <= now:
                     self._run(sa.delete(sessions).where(sessions.c.id == row.id))
                     touched.append(row.id)
-                elif row.ended_at and row.ended_at + GROUP_DATA_STAYS <= now:
+                elif row.ended_at and row.ended_at + row.group_data_stay <= now:
                     touched += [row.id] if self._delete_group_data(row.id) else []
         if touched:
             self.vacuum()

@@ -1,8 +1,8 @@
 """How the minutes of a training go to modules and exercises."""
 
-from typing import Literal
+from typing import Self
 
-from pydantic import NonNegativeInt, PositiveInt
+from pydantic import Field, PositiveInt, model_validator
 
 from .exercises.base import Key, Model, Text
 
@@ -20,31 +20,26 @@ class Times(Model):
         return sum(self.exercises.values()) + self.debrief
 
 
-class Pause(Model):
-    """The time after a module in which the workbook asks nothing, in minutes.
-
-    A `next_part` is another day, which opens with these minutes of looking back.
-    """
-
-    after: Key
-    kind: Literal["break", "lunch", "next_part", "closing"] = "break"
-    minutes: NonNegativeInt
-
-
 class Variant(Model):
-    """One way to spread the workbook over time, in minutes."""
+    """One way to spread the workbook over time, in minutes.
+
+    `breaks` come after the module they are named by; with the module `second_day` a
+    second day begins.
+    """
 
     slug: str
     title: Text
     minutes: PositiveInt
     modules: dict[Key, Times]
-    pauses: tuple[Pause, ...] = ()
+    breaks: dict[Key, PositiveInt] = Field(default_factory=dict)
+    second_day: Key | None = None
 
-    @property
-    def planned(self) -> int:
-        """What modules and pauses add up to."""
-        in_modules = sum(times.total for times in self.modules.values())
-        return in_modules + sum(pause.minutes for pause in self.pauses)
+    @model_validator(mode="after")
+    def _knows_modules(self) -> Self:
+        for name in (*self.breaks, *([self.second_day] if self.second_day else [])):
+            if name not in self.modules:
+                raise ValueError(f"breaks, second_day: no minutes for module {name!r}")
+        return self
 
     @property
     def exercises(self) -> dict[str, int]:

@@ -27,6 +27,7 @@ PLAIN = {
     "unknown code": "/join/XXXXXX",
     "unknown page": "/nothing/here",
 }
+PREPARING = ("prepare", "programme", "guide", "ideas", "rehearsal")
 RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
@@ -204,8 +205,10 @@ def test_trainer_pages(
         page.goto(f"{server.url}/trainer/{code}/{room}")
         page.locator(f".wb-{room} h1, .wb-{room} h2").first.wait_for(timeout=60_000)
         found[room] = wrong(page, size)
-    for act in ("end", "delete"):
+    for act in ("end", "delete", *PREPARING):
         page.goto(f"{server.url}/trainer/{code}/{act}")
         found[act] = wrong(page, size)
+    page.goto(f"{server.url}/trainer/ideas")
+    found["all ideas"] = wrong(page, size)
     page.context.close()
     assert {name: what for name, what in found.items() if what} == {}

@@ -1,6 +1,7 @@
 """The invented cohort: marked as such, and following what the trainer opens."""
 
 import asyncio
+import random
 
 import pytest
 
@@ -98,5 +99,59 @@ def test_the_same_seed_gives_the_same_people(desk):
             values = await desk.values(row, name)
             found.append({field: sorted(given) for field, given in values.items()})
         assert found[0] == found[1] != {}
+
+    asyncio.run(story())
+
+
+def test_who_is_like_people_drops_out_skips_and_leaves_things_empty(desk):
+    async def story():
+        cohort = Cohort(desk, people=30, seed=4, like_people=True)
+        row = await desk.new_session("x", "nl", "full-day", invented=True)
+        await cohort.join(row)
+        visitors = [await desk.visitor(secret) for secret in cohort._secrets]
+        assert 0 < sum(not visitor.counting for visitor in visitors) < 10
+        order = running_order(desk, row)
+        names = list(desk.workbook.exercises)
+        left = [sum(cohort._has_left(n, name) for n in range(30)) for name in names]
+        assert left == sorted(left)  # nobody comes back
+        assert left[0] == 0
+        assert 0 < left[-1] < 15
+        role = TrainerRole(desk, row)
+        await role.command({"do": "open", "exercise": order[0]})
+        await quiet(cohort)
+        ready = await desk.ready(row)
+        assert 20 < ready[order[0]] <= 30
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("id", load().exercises)
+def test_whatever_is_left_empty_can_be_kept(desk, id):
+    cohort = Cohort(desk, like_people=True)
+    exercise, kept = load().exercise(id), []
+    for number in range(40):
+        answer = cohort._invent(exercise, random.Random(number))
+        kept.append(exercise.check(answer, {}))
+    assert sum(map(exercise.is_complete, kept)) > 10
+    assert not all(map(exercise.is_complete, kept))
+
+
+def test_invented_people_never_join_real_ones(desk):
+    async def story():
+        row = await desk.new_session("x", "nl", "full-day")
+        with pytest.raises(ValueError, match="real"):
+            await Cohort(desk).join(row)
+        assert await desk.here(row) == 0
+
+    asyncio.run(story())
+
+
+def test_alone_they_begin_by_themselves(desk):
+    async def story():
+        row = await desk.new_session("x", "nl", "self-study", invented=True)
+        cohort = Cohort(desk, people=1)
+        await cohort.join(row)
+        await quiet(cohort)
+        assert len(await desk.ready(row)) > 30
 
     asyncio.run(story())

@@ -1,4 +1,4 @@
-"""The workbook as a PDF that screen readers can read too (PDF/UA-1)."""
+"""Documents as PDFs that screen readers can read too (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ import segno
 import typst
 from typst import Fonts, TypstError
 
+from ..content import words
 from .document import GROUPS, Document, colours, sayings
+from .guide import Guide
 
 TEMPLATE = Path(__file__).with_name("workbook.typ")
+GUIDE = Path(__file__).with_name("guide.typ")
 LAST_LATIN = "\u024f"
 LONGEST_WORD = 40  # without a place to break; more would run off the page
 # With this machine's own fonts, twice: what they lack is named. Then without them.
@@ -27,33 +30,44 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def workbook_pdf(document: Document) -> bytes:
-    """Print the document; typst refuses what is not accessible.
+    """Print a participant's workbook."""
+    ours = {"words": sayings(document.language), "groups": GROUPS}
+    qr = _qr(document.personal.address)
+    return _pressed(TEMPLATE, asdict(document), ours, qr=qr)
+
+
+def guide_pdf(guide: Guide) -> bytes:
+    """Print a trainer's guide."""
+    said = words(guide.language)
+    ours = {"words": said["guide"] | {"name": said["pages"]["name"]}}
+    return _pressed(GUIDE, asdict(guide), ours)
+
+
+def _pressed(
+    template: Path, typed: dict[str, Any], ours: dict[str, Any], **inputs: str
+) -> bytes:
+    """Print data with a template; typst refuses what is not accessible.
 
     A character that no font here can draw, such as an emoji, is printed as its name.
     """
-    typed = asdict(document)
-    ours = {
-        "words": sayings(document.language),
-        "colours": colours(),
-        "groups": GROUPS,
-    }
-    qr = _qr(document.personal.address)
+    ours = ours | {"colours": colours()}
     lacking: set[str] = set()
     for system_fonts in TRIES:
+        data = json.dumps(_printable(typed, lacking) | ours)
         try:
-            return _compiled(_printable(typed, lacking) | ours, qr, system_fonts)
+            return _compiled(template, system_fonts, {"document": data} | inputs)
         except TypstError as error:
             refused = error
             lacking |= _lacking(error.diagnostic)
     raise refused
 
 
-def _compiled(data: dict[str, Any], qr: str, system_fonts: bool) -> bytes:
+def _compiled(template: Path, system_fonts: bool, inputs: dict[str, str]) -> bytes:
     return typst.compile(
-        TEMPLATE,
+        template,
         font_paths=_fonts(system_fonts),
         ignore_system_fonts=True,  # those that may be used were found once
-        sys_inputs={"document": json.dumps(data), "qr": qr},
+        sys_inputs=inputs,
         pdf_standards="ua-1",
     )
 

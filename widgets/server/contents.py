@@ -18,7 +18,7 @@ class Line:
     done: int
     total: int
     is_open_now: bool
-    is_for_home: bool  # the session's variant has no time for it
+    is_for_home: bool  # the session's programme has no time for it
 
     @property
     def is_done(self) -> bool:
@@ -28,7 +28,7 @@ class Line:
 
 def lines(desk: Desk, visitor: Visitor) -> list[Line]:
     """Return the modules in order, as this participant stands."""
-    planned = desk.workbook.variants[visitor.session.variant].modules
+    planned = {id.split("/")[0] for id in desk.programme(visitor.session)}
     return [
         Line(
             module,
@@ -71,7 +71,10 @@ def version(desk: Desk, visitor: Visitor) -> str:
     found = lines(desk, visitor)
     at = focus(found, visitor)
     seen = [
-        [[line.module.slug, line.done, line.is_open_now] for line in found],
+        [
+            [line.module.slug, line.done, line.is_open_now, line.is_for_home]
+            for line in found
+        ],
         at.module.slug if at else None,
         visitor.session.ended_at is not None,
         visitor.counting,

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 
 from ..content import Language, Module, Workbook
 from ..exercises.fields import Privacy
-from ..store import GROUP_DATA_STAYS
+from ..schema import GROUP_HOURS
 from . import cookies
 from .page import Page
 from .sessions import KEEP_ANSWERS
@@ -21,7 +21,7 @@ OTHER = ("other_who", "other_device", "other_session", "other_log")
 LIMITS = ("limit_one", "limit_two", "limit_three")
 FACTS = {
     "days": KEEP_ANSWERS.days,
-    "hours": int(GROUP_DATA_STAYS.total_seconds() // 3600),
+    "hours": GROUP_HOURS,
     "cookie": cookies.PARTICIPANT_DAYS,
 }
 

@@ -6,16 +6,20 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from .. import session as rules
 from ..content import Workbook
+from ..programme import planned
 from ..schema import TextState
 from ..store import SessionRow, Store
 from .bell import Bell
 from .writer import Writer
 
 KEEP_ANSWERS = timedelta(days=90)
+TITLE_LENGTH = 80
 
 
 class DeskError(Exception):
@@ -79,19 +83,41 @@ class Sessions:
             raise DeskError("unknown_language")
         now = datetime.now(UTC)
         row = SessionRow(
-            id=uuid.uuid4().hex,
-            code=rules.new_code(),
-            title=title.strip()[:120] or f"{now:%Y-%m-%d}",
+            id="",
+            code="",
+            title=title.strip()[:TITLE_LENGTH] or f"{now:%Y-%m-%d}",
             language=language,
             variant=variant,
             created_at=now,
-            ended_at=None,
-            focus={"view": "join", "exercise": None},
             invented=invented,
             keep_answers_until=now + KEEP_ANSWERS,
         )
+        return await self.again(row)
+
+    async def again(self, like: SessionRow, **other: Any) -> SessionRow:
+        """Make a session with the settings of another one, and nothing of its people.
+
+        Own answers stay there as many days as they would have stayed in the other.
+        """
+        now = datetime.now(UTC)
+        stays = (like.keep_answers_until or now + KEEP_ANSWERS) - like.created_at
+        row = replace(
+            like,
+            id=uuid.uuid4().hex,
+            code=rules.new_code(),
+            created_at=now,
+            ended_at=None,
+            focus={"view": "join", "exercise": None},
+            keep_answers_until=now + stays,
+        )
+        row = replace(row, **other)
         await self.run(self._store.add_session, row)
         return row
+
+    async def change_session(self, row: SessionRow, **values: Any) -> None:
+        """Keep what the trainer set anew, and tell the room."""
+        await self.run(partial(self._store.change_session, row.id, **values))
+        self._changed(row.id)
 
     async def end(self, code: str) -> None:
         """End a session: nobody joins any more, answers stay until their date."""
@@ -126,14 +152,17 @@ class Sessions:
         """Tell whether an exercise needs no trainer to be opened.
 
         That holds in self-study, for what is always open, and for take-home
-        exercises that the session's variant leaves out.
+        exercises that the session's programme leaves out.
         """
-        variant = self.workbook.variants[row.variant]
         return (
             row.variant == "self-study"
             or self.workbook.exercise(exercise).always_open
-            or exercise not in variant.exercises
+            or exercise not in self.programme(row)
         )
+
+    def programme(self, row: SessionRow) -> dict[str, int]:
+        """Return the minutes of what the session does together, in order."""
+        return planned(self.workbook, row.variant, row.programme)
 
     def _effective(
         self, row: SessionRow, exercise: str, state: rules.State | None
@@ -153,8 +182,7 @@ class Sessions:
     async def set_focus(self, row: SessionRow, view: str, exercise: str | None) -> None:
         """Say what the projector shows."""
         focus = {"view": view, "exercise": exercise}
-        await self.run(self._store.set_focus, row.id, focus)
-        self._changed(row.id)
+        await self.change_session(row, focus=focus)
 
     # What the trainer may know
 

@@ -170,7 +170,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
     """Return all that the trainer may see of a session, words in its language."""
     states = await desk.states(row)
     ready = await desk.ready(row)
-    minutes = desk.workbook.variants[row.variant].exercises
+    minutes = desk.programme(row)
     wall = await desk.texts(row)
     language: Any = row.language
     exercises: dict[str, Message] = {}

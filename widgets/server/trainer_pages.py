@@ -9,19 +9,25 @@ from urllib.parse import quote
 
 from tornado.web import Finish
 
+from ..content import words
 from ..store import SessionRow
 from . import cookies
 from .desk import DeskError, UnknownSession
 from .forms import Once, Throttle, safe_path
 from .page import Kind, Page
+from .sessions import TITLE_LENGTH
 
 WRONG_KEYS = 10  # a minute and address
-TITLE_LENGTH = 80
 USUAL_VARIANT = "half-day"
 
 
 class TrainerPage(Page):
     """A page that only a signed-in trainer sees."""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The trainer's words in the language of the page."""
+        return words("en" if self.language == "en" else "nl")["trainer"]
 
     def demand_trainer(self) -> None:
         """Send everybody else to the sign-in, and back here afterwards."""

@@ -52,6 +52,32 @@ if (asked && location.hash.length > 8) {
   asked.form.querySelector("button").focus();
 }
 
+/** Add up a programme as it is chosen; the server adds it up again. */
+function addUp(form) {
+  const minutes = (boxes) => boxes.reduce((sum, box) => sum + +box.dataset.minutes, 0);
+  let talk = 0;
+  let all = 0;
+  for (const module of form.querySelectorAll("[data-debrief]")) {
+    const chosen = [...module.querySelectorAll("input:checked")];
+    all += minutes(chosen);
+    if (chosen.length) talk += +module.dataset.debrief;
+  }
+  const { sum: of, rest: breaks } = form.dataset;
+  const n = all + talk + +breaks;
+  const say = (name, values) => {
+    const place = form.querySelector(`[data-${name}]`);
+    place.textContent = place.dataset[name].replace(/{(\w+)}/g, (_, key) => values[key]);
+    return place;
+  };
+  say("says", { n, of });
+  say("talk", { talk, breaks });
+  say("over", { n: n - of }).hidden = n <= of;
+}
+for (const form of document.querySelectorAll("[data-sum]")) {
+  form.addEventListener("change", () => addUp(form));
+  addEventListener("pageshow", () => addUp(form));
+}
+
 // A double click sends once.
 addEventListener("submit", ({ target, defaultPrevented }) => {
   target.dataset.sent = defaultPrevented ? "" : Date.now();
