@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from live_room import LiveRoom
@@ -116,7 +117,9 @@ def test_a_ping_gets_an_answer_and_nothing_else_happens(control, monkeypatch, ro
     monkeypatch.setattr(control, "send", sent.append)
     control._handle_custom_msg({"do": "ping"}, [])
     control._handle_custom_msg("noise", [])
-    assert sent == [{"pong": True}]
+    [answer] = sent
+    assert answer["pong"] is True
+    assert abs(answer["now"] - time.time()) < 5
     assert room.commands == []
 
 

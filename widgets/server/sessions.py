@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
+from .. import day
 from .. import session as rules
 from ..content import Workbook
 from ..schema import TextState
@@ -16,6 +21,11 @@ from .bell import Bell
 from .writer import Writer
 
 KEEP_ANSWERS = timedelta(days=90)
+
+
+def now() -> int:
+    """Return the moment as a day keeps it."""
+    return int(time.time())
 
 
 class DeskError(Exception):
@@ -44,6 +54,8 @@ class Sessions:
         self._writer = Writer(store)
         self._store = store
         self.run = self._writer.run
+        # Two trainers act one after the other, never through each other.
+        self.turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def close(self) -> None:
         """Finish every write that waits."""
@@ -77,18 +89,18 @@ class Sessions:
             raise DeskError("unknown_variant")
         if language not in ("nl", "en"):
             raise DeskError("unknown_language")
-        now = datetime.now(UTC)
+        made = datetime.now(UTC)
         row = SessionRow(
             id=uuid.uuid4().hex,
             code=rules.new_code(),
-            title=title.strip()[:120] or f"{now:%Y-%m-%d}",
+            title=title.strip()[:120] or f"{made:%Y-%m-%d}",
             language=language,
             variant=variant,
-            created_at=now,
+            created_at=made,
             ended_at=None,
             focus={"view": "join", "exercise": None},
             invented=invented,
-            keep_answers_until=now + KEEP_ANSWERS,
+            keep_answers_until=made + KEEP_ANSWERS,
         )
         await self.run(self._store.add_session, row)
         return row
@@ -152,9 +164,19 @@ class Sessions:
 
     async def set_focus(self, row: SessionRow, view: str, exercise: str | None) -> None:
         """Say what the projector shows."""
-        focus = {"view": view, "exercise": exercise}
+        await self.set_day(row, day.looking(row.focus, view, exercise))
+
+    async def set_day(self, row: SessionRow, focus: day.Focus) -> None:
+        """Keep where the day stands and tell the room."""
         await self.run(self._store.set_focus, row.id, focus)
         self._changed(row.id)
+
+    async def day(self, session_id: str) -> dict[str, Any]:
+        """Return what participants' pages need of the day."""
+        row = await self.run(self._store.session_by_id, session_id)
+        if row is None or row.ended_at is not None:
+            return {}
+        return day.for_people(row.focus, now())
 
     # What the trainer may know
 
