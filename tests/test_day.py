@@ -19,6 +19,8 @@ def test_the_first_exercise_begins_the_day_where_the_plan_has_it():
     second = day.opened(first, "a/two", 9, NOW + 600)
     assert second["started"] == first["started"]
     assert second["step"] == {"exercise": "a/two", "at": NOW + 600}
+    third = day.opened(second, "a/one", 4, NOW + 900)
+    assert third["times"] == {"a/one": NOW, "a/two": NOW + 600}
 
 
 def test_opening_the_same_exercise_again_does_not_begin_it_anew():

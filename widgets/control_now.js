@@ -8,7 +8,7 @@ import { make, setText } from "./elements.js";
 /** @typedef {import("./control_panels.js").Tools} Tools */
 
 /** @param {Tools} tools @returns {import("./control_panels.js").Panel & { press: Record<string, (event: any) => void> }} */
-export function nextPanel({ say, send, busy }) {
+export function nextPanel({ say, send, busy, status }) {
   /** @type {any} */
   let seen = {};
   const press = {
@@ -29,7 +29,7 @@ export function nextPanel({ say, send, busy }) {
   follow.node.setAttribute("aria-describedby", hint.id);
   const heading = make("h2", { class: "wb-unseen" }, say("next_heading"));
   const small = make("div", { class: "wb-control-buttons" }, back.node, dark.node, skip.node, follow.node);
-  const node = make("section", { class: "wb-panel wb-control-next" }, heading, make("div", { class: "wb-control-go" }, step.node, what), small, hint);
+  const node = make("section", { class: "wb-panel wb-control-next" }, heading, make("div", { class: "wb-control-go" }, step.node, what, status), small, hint);
   const draw = (/** @type {any} */ overview) => {
     seen = overview;
     const free = !overview.session.ended;

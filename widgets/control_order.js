@@ -13,6 +13,9 @@ import { countWords } from "./live.js";
 export function orderPanel(tools) {
   const list = make("div", { class: "wb-control-modules" });
   const node = make("section", { class: "wb-control-order" }, make("h2", {}, tools.say("order")), list);
+  const isWide = matchMedia("(min-width: 60.01rem)");
+  /** @type {string | undefined} */
+  let here;
   /** @type {Map<string, ReturnType<typeof row>>} */
   let rows = new Map();
   let built = "";
@@ -35,6 +38,10 @@ export function orderPanel(tools) {
     if (shape !== built) build(overview.modules);
     built = shape;
     for (const exercise of exercises) rows.get(exercise.id)?.draw(exercise, overview);
+    const before = here;
+    here = overview.day.here ?? "";
+    // Where the panels stand beside the order, where we are is always in sight.
+    if (here !== before && isWide.matches) requestAnimationFrame(() => rows.get(here ?? "")?.node.scrollIntoView({ block: "nearest" }));
   };
   return { node, draw };
 }
@@ -73,7 +80,7 @@ function row(/** @type {any} */ { id, ref, title }, /** @type {Tools} */ { say, 
     node.toggleAttribute("aria-current", false);
     if (overview.day.here === id) node.setAttribute("aria-current", "step");
     here.hidden = overview.day.here !== id;
-    setText(facts, factsOf(exercise, overview.day.started, say));
+    setText(facts, factsOf(exercise, overview.day, say));
     setText(reason, reasonOf(exercise, say));
     reason.hidden = reason.textContent === "";
     buttons.open.node.hidden = exercise.free;
@@ -107,11 +114,12 @@ function row(/** @type {any} */ { id, ref, title }, /** @type {Tools} */ { say, 
   return { node, draw };
 }
 
-/** @param {any} exercise @param {number | null} started @param {Tools["say"]} say */
-function factsOf(exercise, started, say) {
+/** @param {any} exercise @param {any} day @param {Tools["say"]} say */
+function factsOf(exercise, { started, times }, say) {
   const minutes = exercise.minutes ? [say("minutes", { n: exercise.minutes })] : [];
-  const due = started && exercise.due != null && !exercise.free ? [timeText(started + exercise.due * 60)] : [];
-  return [...due, ...minutes, say("ready", { n: countWords(exercise.ready, say) })].join(" · ");
+  const due = started && exercise.due != null && !exercise.free ? [say("due", { time: timeText(started + exercise.due * 60) })] : [];
+  const begun = times[exercise.id] ? [say("begun", { time: timeText(times[exercise.id]) })] : [];
+  return [...due, ...begun, ...minutes, say("ready", { n: countWords(exercise.ready, say) })].join(" · ");
 }
 
 /** Why there is nothing to show (again) yet. @param {any} exercise @param {Tools["say"]} say */

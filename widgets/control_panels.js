@@ -7,7 +7,7 @@ import { countWords } from "./live.js";
 
 /**
  * @typedef {{ say: (key: string, values?: object) => string, busy: () => boolean,
- *   preview: (result: any) => HTMLElement,
+ *   preview: (result: any) => HTMLElement, status: HTMLElement,
  *   send: (command: object, event: MouseEvent) => void }} Tools
  * @typedef {{ node: HTMLElement, draw: (overview: any) => void }} Panel
  */

@@ -30,6 +30,7 @@ def opened(focus: Mapping[str, Any], exercise: str, offset: int, now: int) -> Fo
     """Come to an exercise; the first one begins the day, `offset` minutes into it."""
     changed = looking(focus, "exercise", exercise)
     changed.setdefault("started", now - offset * MINUTE)
+    changed["times"] = {exercise: now, **focus.get("times", {})}
     if step_of(focus) != exercise:
         changed["step"] = {"exercise": exercise, "at": now}
         changed.pop("timer", None)

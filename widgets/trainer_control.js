@@ -83,7 +83,7 @@ function render({ model, el }) {
   });
   /** @param {any} result */
   const preview = (result) => drawResult(result, resultWords);
-  const tools = { say, preview, send: commands.send, busy: commands.busy };
+  const tools = { say, preview, status, send: commands.send, busy: commands.busy };
   const now = serverClock(model);
   const steps = nextPanel(tools);
   const clock = clockPanel({ ...tools, now });
@@ -110,7 +110,7 @@ function render({ model, el }) {
 
   const root = make("div", { class: "wb wb-control", lang: model.get("language") });
   const [session, next, time, count, notes, projector, order, wall, end, help] = panels.map((panel) => panel.node);
-  const side = make("div", { class: "wb-control-side" }, next, status, count, time, notes, projector, wall, help);
+  const side = make("div", { class: "wb-control-side" }, next, count, time, notes, projector, wall, help);
   root.append(lost, session, side, order, end);
   el.append(root);
 

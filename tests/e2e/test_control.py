@@ -88,7 +88,9 @@ def the_next_step_is_said_and_done(pair: Pair) -> None:
     pair.says(pair.second, "on_time")
     here = page.locator("[aria-current=step]")
     expect(here).to_contain_text(title(MOVED))
-    expect(here).to_contain_text(re.compile(r"\d\d:\d\d · 8 min"))
+    expect(here).to_contain_text(
+        re.compile(r"gepland \d\d:\d\d · begonnen \d\d:\d\d · 8 min")
+    )
     field = page.get_by_label(pair.words["start_label"])
     hour, minute = map(int, field.input_value().split(":"))
     early = (hour * 60 + minute - 6) % (24 * 60)

@@ -49,6 +49,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
             **day.for_people(row.focus, now()),
             "started": row.focus.get("started"),
             "step": row.focus.get("step"),
+            "times": row.focus.get("times", {}),
             "dark": bool(row.focus.get("dark")),
             "here": here,
         },
