@@ -6,6 +6,7 @@ import { exercisesOf } from "./control_panels.js";
 import { make, setText, uniqueId } from "./elements.js";
 
 const SLACK = 60; // a minute is no delay
+const AGAIN = 300;
 
 /** @typedef {import("./control_panels.js").Tools} Tools */
 
@@ -29,7 +30,7 @@ export function lateness(overview, now) {
 }
 
 /** @param {Tools & { now: () => number }} tools @returns {import("./control_panels.js").Panel & { close: () => void }} */
-export function clockPanel({ say, send, now }) {
+export function clockPanel({ say, send, busy, now }) {
   const late = make("p", { class: "wb-control-late" });
   const spent = make("p");
   const id = uniqueId("start");
@@ -42,6 +43,8 @@ export function clockPanel({ say, send, now }) {
   function begin(/** @type {any} */ event) {
     const [hours, minutes] = start.value.split(":").map(Number);
     if (Number.isNaN(minutes)) return;
+    // A time that was filled in is not lost because a button is still at work.
+    if (busy()) return void setTimeout(begin, AGAIN, event);
     const at = new Date(now() * 1000);
     at.setHours(hours, minutes, 0, 0);
     send({ do: "start", at: Math.round(at.getTime() / 1000) }, event);

@@ -148,8 +148,12 @@ class Screen(anywidget.AnyWidget):
                 self.send({"pong": True})
                 if (self.view.get("timer") or {}).get("running"):
                     self._refresh()
-            case "step" | "back" as key:
-                self._room.do({"do": key}, self._refreshed)
+            case "step":
+                # Nothing that another device did in this same moment happens twice.
+                seen = self._room.overview()["step"]
+                self._room.do({"do": "step", "seen": seen}, self._refreshed)
+            case "back":
+                self._room.do({"do": "back"}, self._refreshed)
             case "dark":
                 is_dark = self._room.overview()["day"]["dark"]
                 self._room.do({"do": "dark", "on": not is_dark}, self._refreshed)
