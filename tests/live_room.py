@@ -7,7 +7,8 @@ from pathlib import Path
 from widgets import content
 from widgets.sealed import OwnAnswers
 from widgets.server.desk import Desk, DeskError
-from widgets.server.trainer import TrainerRole, overview
+from widgets.server.overview import overview
+from widgets.server.trainer import TrainerRole
 from widgets.store import Store
 
 PLACES = ["L", "P", "B"]

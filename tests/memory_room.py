@@ -13,7 +13,7 @@ class Room:
         self.answers, self.states, self.walls = {}, {}, {}
         self.counting, self.error = None, None
         self.kept, self.posted, self.withdrawn, self.watching = [], [], [], []
-        self.later = None
+        self.later, self.today = None, {}
 
     def answer(self, exercise):
         return dict(self.answers.get(exercise, {}))
@@ -23,6 +23,9 @@ class Room:
 
     def wall(self, exercise):
         return dict(self.walls.get(exercise, {}))
+
+    def day(self):
+        return self.today
 
     def keep(self, exercise, answer, *, complete, counted, done):
         self.kept.append((answer, complete, counted))

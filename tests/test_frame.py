@@ -266,3 +266,23 @@ def test_alone_an_answer_is_there_again_the_next_time(tmp_path):
     again = Frame.for_(EXERCISES[WISH], AloneRoom(tmp_path), "en")
     assert again.value == {"wish": "rust 🙂"}
     assert again.status["alone"]
+
+
+def test_the_day_comes_with_the_way_to_the_trainer(make, room):
+    room.today = {"timer": None, "follow": True, "at": "difference/sorting"}
+    frame = make("opening/learning_wish")
+    assert frame.day == room.today | {
+        "title": "Sorteren",
+        "href": "nl/difference#sorting",
+    }
+    room.today = {"timer": None, "follow": False, "at": None}
+    room.tell()
+    assert frame.day == room.today
+
+
+def test_a_ping_brings_the_day_up_to_date(make, room):
+    frame = make("opening/learning_wish")
+    assert frame.day == {}
+    room.today = {"timer": {"left": 9, "running": True, "total": 60}, "follow": False}
+    frame._on_message(frame, {"do": "ping"}, [])
+    assert frame.day == room.today

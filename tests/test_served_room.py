@@ -1,10 +1,12 @@
 """A participant's room over a real line to a real desk and store."""
 
 import asyncio
+import time
 
 import pytest
 from room_server import counted_now, keep, served, settled, stays, until
 
+from widgets import served_room
 from widgets.content import load
 from widgets.session import State
 
@@ -249,5 +251,24 @@ def test_no_news_for_a_session_that_is_somebody_else_s(server):
         room.watch(lambda: rung.append(True))
         server.run(server.desk.set_state(other, MOVED, OPEN))
         assert await stays(lambda: not rung)
+
+    asyncio.run(story())
+
+
+def test_a_room_hears_of_the_countdown_and_lets_it_run(server, monkeypatch):
+    secret = server.join()
+    timer = {"exercise": None, "total": 300, "ends": None, "left": 300}
+
+    async def story():
+        room = server.room(secret)
+        assert room.day()["timer"] is None
+        row = await server.desk.session(server.row.code)
+        running = timer | {"ends": int(time.time()) + 300}
+        await server.desk.set_day(row, {**row.focus, "timer": running})
+        await until(lambda: room.day()["timer"])
+        assert 290 < room.day()["timer"]["left"] <= 300
+        told = room._told_at
+        monkeypatch.setattr(served_room.time, "monotonic", lambda: told + 100)
+        assert 190 < room.day()["timer"]["left"] <= 200
 
     asyncio.run(story())

@@ -1,9 +1,11 @@
 import json
+import time
 
 import pytest
 from live_room import LiveRoom
 
 from widgets import content
+from widgets.server import overview
 from widgets.trainer_control import Control, UnknownCommand, command_of
 
 CARDS = "difference/sorting"
@@ -83,6 +85,12 @@ def test_four_answers_give_a_kind_problem_and_five_a_result(control, room):
         {"do": "open", "exercise": ""},
         {"do": "focus", "view": "queue", "exercise": START},
         {"do": "approve", "id": None},
+        {"do": "timer", "act": "explode", "minutes": 5},
+        {"do": "timer", "act": "start", "minutes": True},
+        {"do": "dark", "on": 1},
+        {"do": "follow"},
+        {"do": "start", "at": "9:00"},
+        {"do": "step", "seen": ["open"]},
     ],
 )
 def test_what_is_no_command_does_not_reach_the_room(message, control, room):
@@ -97,6 +105,53 @@ def test_what_is_no_command_does_not_reach_the_room(message, control, room):
 def test_a_command_loses_what_does_not_belong_to_it():
     message = {"do": "close", "exercise": START, "ticket": "t", "id": "x"}
     assert command_of(message) == {"do": "close", "exercise": START}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "open", "exercise": START, "seen": "0000-0"},
+        {"do": "step", "seen": {"do": "open", "exercise": START}},
+        {"do": "timer", "act": "start", "minutes": 5},
+        {"do": "timer", "act": "pause"},
+        {"do": "dark", "on": True},
+        {"do": "start", "at": 1_800_000_000},
+        {"do": "back"},
+    ],
+)
+def test_a_command_keeps_what_belongs_to_it(message):
+    assert command_of(message) == message
+
+
+def test_what_the_other_device_did_already_is_said_kindly(control, room):
+    seen = exercise(control, START)["stamp"]
+    room.command(do="open", exercise=START)
+    send(control, do="open", exercise=START, seen=seen)
+    assert control.problem["code"] == "already_open"
+    assert "andere apparaat" in control.problem["text"]
+
+
+def test_every_way_to_be_late_has_words(control):
+    words = control.words["control"]
+    for code in ("moved_on", "no_back", "no_second", "not_the_same"):
+        assert words[f"problem_{code}"]
+    for verb in ("open", "close", "show", "hide", "again"):
+        assert words[f"problem_already_{verb}"]
+
+
+def test_a_ping_brings_a_running_clock_up_to_date(control, room, monkeypatch):
+    room.command(do="timer", act="start", minutes=5)
+    later = int(time.time()) + 100
+    monkeypatch.setattr(overview, "now", lambda: later)
+    control._handle_custom_msg({"do": "ping"}, [])
+    assert control.overview["day"]["timer"]["left"] == pytest.approx(200, abs=2)
+
+
+def test_the_notes_of_every_module_are_there(control):
+    for module in control.overview["modules"]:
+        notes = module["notes"]
+        assert set(notes) == {"opening", "debrief", "pitfalls", "safety"}
+        assert all(notes.values())
 
 
 def test_a_blank_screen_needs_no_exercise(control):
@@ -116,7 +171,9 @@ def test_a_ping_gets_an_answer_and_nothing_else_happens(control, monkeypatch, ro
     monkeypatch.setattr(control, "send", sent.append)
     control._handle_custom_msg({"do": "ping"}, [])
     control._handle_custom_msg("noise", [])
-    assert sent == [{"pong": True}]
+    [answer] = sent
+    assert answer["pong"] is True
+    assert abs(answer["now"] - time.time()) < 5
     assert room.commands == []
 
 

@@ -140,6 +140,48 @@ def test_every_view_holds_only_what_it_shows(screen, room):
         assert set(screen.view) == keys
 
 
+def test_keys_on_the_projector_steer_the_session(screen, room):
+    screen._handle_custom_msg({"do": "step"}, [])
+    assert screen.view["state"] == "open"
+    screen._handle_custom_msg({"do": "step"}, [])
+    assert screen.view["state"] == "closed"
+    room.command(do="focus", view="join")
+    screen._handle_custom_msg({"do": "back"}, [])
+    assert screen.view["title"] == "Startvraag"
+    screen._handle_custom_msg({"do": "end"}, [])
+    assert screen.view["view"] == "exercise"
+
+
+def test_a_black_screen_holds_nothing_and_goes_away_again(screen, room):
+    room.command(do="next")
+    room.command(do="timer", act="start", minutes=5)
+    before = screen.view
+    screen._handle_custom_msg({"do": "dark"}, [])
+    assert screen.view == {"view": "black"}
+    screen._handle_custom_msg({"do": "dark"}, [])
+    assert screen.view | {"timer": None} == before | {"timer": None}
+
+
+def test_the_countdown_is_on_every_screen_but_the_black_one(screen, room):
+    room.command(do="next")
+    room.command(do="timer", act="start", minutes=5)
+    for view in ("join", "exercise", "result", "wall", "blank"):
+        room.command(do="focus", view=view, exercise=START)
+        assert screen.view["timer"]["total"] == 300
+
+
+def test_the_trainer_s_notes_never_reach_the_projector(screen, room):
+    notes = [m["notes"] for m in room.overview()["modules"]]
+    texts = [text for note in notes for kind in note.values() for text in kind]
+    evidence = [
+        e["evidence"] for m in room.overview()["modules"] for e in m["exercises"]
+    ]
+    for view in ("join", "exercise", "result", "wall", "blank"):
+        room.command(do="focus", view=view, exercise=START)
+        said = json.dumps(screen.view, ensure_ascii=False)
+        assert not any(text in said for text in (*texts, *evidence))
+
+
 def test_the_end_thanks_the_room(screen, room):
     room.command(do="end")
     assert screen.view == {"view": "ended", "title": room.row.title}

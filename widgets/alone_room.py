@@ -53,6 +53,10 @@ class AloneRoom:
         """There is no wall without a room."""
         return {}
 
+    def day(self) -> dict[str, Any]:
+        """Nobody leads the day of who works alone."""
+        return {}
+
     def keep(
         self,
         exercise: str,

@@ -1,5 +1,5 @@
 /**
- * The panels around the running order: session, next step, projector, end.
+ * The panels around the running order: session, projector, end.
  */
 
 import { make, setText } from "./elements.js";
@@ -7,7 +7,7 @@ import { countWords } from "./live.js";
 
 /**
  * @typedef {{ say: (key: string, values?: object) => string, busy: () => boolean,
- *   preview: (result: any) => HTMLElement,
+ *   preview: (result: any) => HTMLElement, status: HTMLElement,
  *   send: (command: object, event: MouseEvent) => void }} Tools
  * @typedef {{ node: HTMLElement, draw: (overview: any) => void }} Panel
  */
@@ -38,7 +38,7 @@ export const exercisesOf = (overview) =>
   (overview.modules ?? []).flatMap((/** @type {any} */ module) => module.exercises);
 
 /** @param {any} overview @param {string | null | undefined} id */
-const titleOf = (overview, id) =>
+export const titleOf = (overview, id) =>
   exercisesOf(overview).find((/** @type {any} */ one) => one.id === id)?.title ?? "";
 
 /** @param {Tools} tools @returns {Panel} */
@@ -68,31 +68,6 @@ export function sessionPanel({ say }) {
     setText(here, countWords(count, say));
   };
   return { node, draw };
-}
-
-/** @param {Tools} tools @returns {Panel} */
-export function nextPanel({ say, send, busy }) {
-  const button = liveButton("is-big", (event) => send({ do: "next" }, event), busy);
-  const what = make("p", { id: "wb-control-what" });
-  button.node.setAttribute("aria-describedby", what.id);
-  const heading = make("h2", { class: "wb-unseen" }, say("next_heading"));
-  const node = make("section", { class: "wb-panel wb-control-next" }, heading, button.node, what);
-  const draw = (/** @type {any} */ overview) => {
-    const { ended } = overview.session;
-    setText(what, ended ? say("ended") : whatNext(overview, say));
-    button.draw(say("next_button"), Boolean(overview.next) && !ended);
-  };
-  return { node, draw };
-}
-
-/** What the big button will do. @param {any} overview @param {Tools["say"]} say */
-function whatNext(overview, say) {
-  if (!overview.next) return say("next_none");
-  const open = exercisesOf(overview).filter((/** @type {any} */ one) => one.open && !one.free);
-  const closing = open.map((/** @type {any} */ one) => say("quoted", { title: one.title }));
-  const opening = say("next_opens", { title: titleOf(overview, overview.next) });
-  if (!closing.length) return opening;
-  return `${say("next_closes", { titles: closing.join(", ") })} ${opening}`;
 }
 
 const VIEWS = ["join", "exercise", "result", "wall", "blank"];

@@ -2,6 +2,7 @@
  * What surrounds every exercise: prompt, privacy, input, saved state, skip, group result, evidence.
  */
 
+import { joinDay, showIfMeant } from "./day.js";
 import { openDrafts } from "./drafts.js";
 import { make, paragraphs, setText, uniqueId } from "./elements.js";
 import { privacyBadge, showChoice } from "./privacy.js";
@@ -235,16 +236,19 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       model.on("change:exercise", drawTexts);
       model.on("change:recalled", drawMemories);
       const leavePulse = joinPulse(model, saved.line);
+      const leaveDay = joinDay(model);
       drawTexts();
       drawMemories();
       refresh();
       el.classList.add("wb-host");
       el.append(section);
+      showIfMeant(section);
       return () => {
         for (const event of events) model.off(event, onChange);
         model.off("change:exercise", drawTexts);
         model.off("change:recalled", drawMemories);
         leavePulse();
+        leaveDay();
         drafts.close();
       };
     },

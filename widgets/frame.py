@@ -15,14 +15,15 @@ from .content import load, words
 from .esm import bundle, styles
 from .exercises.base import SKIPPED, AnswerError
 from .lints import suggestions
+from .second_vote import result
 
 if TYPE_CHECKING:
     from .exercises.base import Exercise, Language
     from .room import Room
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "fields.css", "change_result.css")
-SECTIONS = ("frame", "fields", "result", "privacy")
+STYLES = ("tokens.css", "frame.css", "fields.css", "change_result.css", "day.css")
+SECTIONS = ("frame", "fields", "result", "privacy", "day")
 FROM_BROWSER = {"value": dict, "seq": int}
 LAST_SEQ = 2**53  # what JavaScript can count to
 
@@ -55,6 +56,7 @@ class Frame(anywidget.AnyWidget):
     recalled: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     result = traitlets.Dict().tag(sync=True)
     wall = traitlets.Dict().tag(sync=True)
+    day = traitlets.Dict().tag(sync=True)
 
     def __init__(self, exercise: Exercise, room: Room, language: Language) -> None:
         self._exercise, self._language = exercise, language
@@ -176,6 +178,7 @@ class Frame(anywidget.AnyWidget):
 
     def _on_ping(self, content: Mapping[str, Any]) -> None:
         self.send({"pong": True})
+        self.day = self._day()
 
     def _on_post(self, content: Mapping[str, Any]) -> None:
         field, room = str(content.get("field")), self._room
@@ -218,7 +221,8 @@ class Frame(anywidget.AnyWidget):
             self.feedback = self._feedback()
             self.recalled = self._recalled()
             self.wall = room.wall(exercise.id)
-            self.result = exercise.result(picture, language) if picture else {}
+            self.result = result(exercise, picture, language) if picture else {}
+            self.day = self._day()
             self.status = {
                 "open": bool(status.get("open")) or exercise.always_open,
                 "opened": bool(status.get("opened")),
@@ -226,6 +230,15 @@ class Frame(anywidget.AnyWidget):
                 "alone": room.alone,
                 "counting": room.counting,
             }
+
+    def _day(self) -> dict[str, Any]:
+        """The trainer's day, with the way to where the trainer is."""
+        day = self._room.day()
+        if not day.get("at"):
+            return day
+        there = load().exercise(day["at"])
+        href = f"{self._language}/{there.id.replace('/', '#')}"
+        return {**day, "title": there.title.in_(self._language), "href": href}
 
     def _feedback(self) -> dict[str, Any]:
         feedback = self._exercise.feedback(self._own, self._language)

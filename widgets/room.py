@@ -44,6 +44,9 @@ class Room(Protocol):
     def wall(self, exercise: str) -> dict[str, str]:
         """Return the state of each text that was sent to the wall, by field."""
 
+    def day(self) -> dict[str, Any]:
+        """Return the countdown, and where the trainer is for who follows; {} alone."""
+
     def keep(
         self,
         exercise: str,

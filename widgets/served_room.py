@@ -5,10 +5,12 @@ Private answers are sealed here, in the kernel, before they leave it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from .content import load
+from .day import aged
 from .line import Message, Requests
 from .sealed import Answer, OwnAnswers, counted, from_text, to_text
 
@@ -31,6 +33,7 @@ class ServedRoom:
         self._answers: dict[str, Answer] = {}
         self._status: dict[str, dict[str, Any]] = {}
         self._wall: dict[str, str] = {}
+        self._day: dict[str, Any] = {}
         self._sending = 0
         self._reading = False
         self._again = False
@@ -65,6 +68,10 @@ class ServedRoom:
             for name, state in self._wall.items()
             if name.startswith(prefix)
         }
+
+    def day(self) -> dict[str, Any]:
+        """Return the countdown, and where the trainer is for who follows."""
+        return aged(self._day, time.monotonic() - self._told_at)
 
     def keep(
         self,
@@ -148,3 +155,4 @@ class ServedRoom:
             )
         self._status = dict(own["status"])
         self._wall = dict(own["wall"])
+        self._day, self._told_at = dict(own["day"]), time.monotonic()

@@ -5,8 +5,13 @@
 import { fill, make, setText } from "./elements.js";
 import { stayConnected } from "./live.js";
 import { drawResult } from "./result.js";
-import { endPanel, nextPanel, projectorPanel, sessionPanel } from "./control_panels.js";
+import { clockPanel } from "./control_clock.js";
+import { keysPanel } from "./control_keys.js";
+import { notesPanel } from "./control_notes.js";
+import { nextPanel } from "./control_now.js";
+import { endPanel, projectorPanel, sessionPanel } from "./control_panels.js";
 import { orderPanel } from "./control_order.js";
+import { timerPanel } from "./control_timer.js";
 import { wallPanel } from "./control_wall.js";
 
 const REST = 400; // by then a double click is over
@@ -38,10 +43,10 @@ function commander(model, tell) {
   });
   return {
     busy: () => ticket !== "" || isResting,
-    /** @param {object} command @param {MouseEvent} event */
+    /** @param {object} command @param {UIEvent} event a click, or a key anywhere on the page */
     send(command, event) {
-      const button = /** @type {HTMLElement} */ (event.currentTarget);
-      if (button.getAttribute("aria-disabled") === "true") return;
+      const button = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+      if (button?.getAttribute("aria-disabled") === "true") return;
       if (ticket || isResting || event.detail > 1) return;
       ticket = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
       tell("busy");
@@ -49,6 +54,16 @@ function commander(model, tell) {
       patience = setTimeout(() => finish("failed"), ANSWER_WITHIN);
     },
   };
+}
+
+/** The server's time: the clocks of two devices need not agree. @param {any} model */
+function serverClock(model) {
+  let ahead = 0;
+  model.on("msg:custom", (/** @type {any} */ message) => {
+    if (message?.now) ahead = message.now - Date.now() / 1000;
+  });
+  model.send({ do: "ping" });
+  return () => Date.now() / 1000 + ahead;
 }
 
 /** @param {{ model: any, el: HTMLElement }} context */
@@ -61,20 +76,30 @@ function render({ model, el }) {
   const commands = commander(model, (state) => {
     draw();
     if (state === "rested") return;
-    const problem = model.get("problem").text ?? say("problem_other");
-    setText(status, state === "failed" ? problem : say(state));
-    status.dataset.state = state;
+    const { code = "", text } = model.get("problem");
+    setText(status, state === "failed" ? text ?? say("problem_other") : say(state));
+    // What the other device did already is no failure.
+    status.dataset.state = code.startsWith("already") ? "done" : state;
   });
   /** @param {any} result */
   const preview = (result) => drawResult(result, resultWords);
-  const tools = { say, preview, send: commands.send, busy: commands.busy };
+  const tools = { say, preview, status, send: commands.send, busy: commands.busy };
+  const now = serverClock(model);
+  const steps = nextPanel(tools);
+  const clock = clockPanel({ ...tools, now });
+  const timer = timerPanel(tools);
+  const keys = keysPanel(tools, steps.press);
   const panels = [
     sessionPanel(tools),
-    nextPanel(tools),
+    steps,
+    clock,
+    timer,
+    notesPanel(tools),
     projectorPanel(tools),
     orderPanel(tools),
     wallPanel(tools),
     endPanel(tools),
+    keys,
   ];
   const draw = () => {
     const overview = model.get("overview");
@@ -84,8 +109,8 @@ function render({ model, el }) {
   };
 
   const root = make("div", { class: "wb wb-control", lang: model.get("language") });
-  const [session, next, projector, order, wall, end] = panels.map((panel) => panel.node);
-  const side = make("div", { class: "wb-control-side" }, next, status, projector, wall);
+  const [session, next, time, count, notes, projector, order, wall, end, help] = panels.map((panel) => panel.node);
+  const side = make("div", { class: "wb-control-side" }, next, count, time, notes, projector, wall, help);
   root.append(lost, session, side, order, end);
   el.append(root);
 
@@ -98,6 +123,7 @@ function render({ model, el }) {
   draw();
   return () => {
     model.off("change:overview", draw);
+    for (const one of [clock, timer, keys]) one.close();
     leave();
   };
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import anywidget
 import traitlets
 
 from . import content
+from .day import TIMER_ACTS
 from .esm import bundle
 
 if TYPE_CHECKING:
@@ -21,15 +23,31 @@ VIEWS = ("join", "exercise", "result", "wall", "blank")
 
 # Every command that the page may send, with what belongs to it.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "open": ("exercise",),
-    "close": ("exercise",),
-    "show": ("exercise",),
-    "hide": ("exercise",),
+    "open": ("exercise", "seen"),
+    "close": ("exercise", "seen"),
+    "show": ("exercise", "seen"),
+    "hide": ("exercise", "seen"),
+    "again": ("exercise", "seen"),
     "focus": ("view", "exercise"),
-    "next": (),
+    "next": ("seen",),
+    "step": ("seen",),
+    "back": (),
+    "dark": ("on",),
+    "follow": ("on",),
+    "start": ("at",),
+    "timer": ("act", "minutes"),
     "approve": ("id",),
     "decline": ("id",),
     "end": (),
+}
+
+# What may be left out: "seen" is how all stood when the button was drawn.
+OPTIONAL = ("seen", "minutes")
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "seen": (str, dict),
+    "minutes": (int,),
+    "on": (bool,),
+    "at": (int,),
 }
 
 
@@ -48,12 +66,22 @@ def command_of(message: Mapping[str, Any]) -> dict[str, Any]:
     command = {"do": verb} | {key: message.get(key) for key in COMMANDS[verb]}
     if not all(_fits(key, value, verb) for key, value in command.items()):
         raise UnknownCommand(command)
-    return command
+    return {
+        key: value
+        for key, value in command.items()
+        if value is not None or key not in OPTIONAL
+    }
 
 
 def _fits(key: str, value: object, verb: str) -> bool:
+    if key in OPTIONAL and value is None:
+        return True
+    if key in KINDS:
+        return type(value) in KINDS[key]
     if key == "view":
         return value in VIEWS
+    if key == "act":
+        return value in TIMER_ACTS
     if key == "exercise" and verb == "focus" and value is None:
         return True
     return isinstance(value, str) and value != ""
@@ -93,7 +121,9 @@ class Control(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         if message.get("do") == "ping":
-            self.send({"pong": True})
+            self.send({"pong": True, "now": int(time.time())})
+            if (self.overview["day"].get("timer") or {}).get("running"):
+                self._refresh()
             return
         ticket = str(message.get("ticket", ""))
         if ticket in self._seen:

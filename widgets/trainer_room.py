@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .day import aged
 from .line import Line, Message
 
 Done = Callable[[str | None], None]
@@ -15,7 +17,7 @@ class TrainerRoom:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._overview: dict[str, Any] = line.greeting["overview"]
+        self._take(line.greeting["overview"])
         self.language: str = line.greeting["language"]
         self._reading = False
         self._again = False
@@ -24,14 +26,18 @@ class TrainerRoom:
 
     def overview(self) -> dict[str, Any]:
         """Return the session as the trainer may see it now."""
-        return self._overview
+        day = aged(self._overview["day"], time.monotonic() - self._told_at)
+        return {**self._overview, "day": day}
+
+    def _take(self, overview: dict[str, Any]) -> None:
+        self._overview, self._told_at = overview, time.monotonic()
 
     def do(self, command: Mapping[str, Any], done: Done) -> None:
         """Carry out one command; `done` gets None or an error code."""
 
         def answered(reply: Message) -> None:
             if "ok" in reply:
-                self._overview = reply["ok"]["overview"]
+                self._take(reply["ok"]["overview"])
             done(reply.get("error"))
 
         self._line.send({"do": "command", "command": dict(command)}, answered)
@@ -50,7 +56,7 @@ class TrainerRoom:
     def _have_read(self, reply: Message) -> None:
         self._reading = False
         if "ok" in reply:
-            self._overview = reply["ok"]["overview"]
+            self._take(reply["ok"]["overview"])
             for callback in list(self._watching):
                 callback()
         if self._again and not self._line.closed:

@@ -3,12 +3,15 @@
  * last row: one thing at a time, as large as it fits, never scrolling.
  */
 
+import { clockText, countdown } from "./countdown.js";
 import { fill, make, paragraphs, setText } from "./elements.js";
 import { countWords, stayConnected } from "./live.js";
+import { listenToRemote } from "./remote.js";
 import { drawResult } from "./result.js";
 
 const SMALLEST = 0.5;
 const STEP = 0.05;
+const REST = 700;
 
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
@@ -90,6 +93,7 @@ const SCREENS = {
   wall: wallView,
   ended: (view, say) => lineView(view.title, say("thanks")),
   blank: () => make("div"),
+  black: () => make("div"),
 };
 
 /** Makes everything as large as fits. @param {HTMLElement} stage */
@@ -110,9 +114,10 @@ function pager(/** @type {() => void} */ redraw) {
   const tell = () => channel?.postMessage({ page: page + 1, pages });
   const turn = (/** @type {number} */ step) => {
     const to = Math.min(Math.max(page + step, 0), pages - 1);
-    if (to === page) return;
+    if (to === page) return false;
     page = to;
     redraw();
+    return true;
   };
   return {
     turn,
@@ -145,9 +150,15 @@ function render({ model, el }) {
   const on = make("button", { type: "button", "aria-label": say("page_on"), onclick: () => pages.turn(1) }, "›");
   const place = make("span", { role: "status" });
   const turner = make("nav", { class: "wb-screen-pages" }, back, place, on);
-  const foot = make("footer", {}, join, turner, lost, hint);
+  const time = make("p", { class: "wb-screen-time", role: "timer", hidden: true });
+  const foot = make("footer", {}, join, make("div", { class: "wb-screen-middle" }, turner, time), lost, hint);
+  const clock = countdown((now) => {
+    time.hidden = !now;
+    setText(time, !now ? "" : now.left === 0 ? say("timer_over") : clockText(now.left) + (now.running ? "" : ` · ${say("timer_paused")}`));
+  });
   const root = make("div", { class: "wb wb-screen", lang: model.get("language") }, stage, foot);
   let subject = "";
+  let shown = "";
 
   const draw = () => {
     const view = model.get("view");
@@ -162,7 +173,11 @@ function render({ model, el }) {
   };
   const pages = pager(draw);
   const change = () => {
-    const view = model.get("view");
+    const { timer, ...view } = model.get("view");
+    clock.set(timer);
+    // A second less on the clock is no reason to draw everything anew.
+    if (JSON.stringify(view) === shown) return;
+    shown = JSON.stringify(view);
     const about = `${view.view} ${view.ref ?? ""}`;
     pages.show(view, about === subject);
     subject = about;
@@ -171,9 +186,18 @@ function render({ model, el }) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "f" || event.key === "F") toggleFull();
-    else if (["ArrowRight", "PageDown"].includes(event.key)) pages.turn(1);
-    else if (["ArrowLeft", "PageUp"].includes(event.key)) pages.turn(-1);
   };
+  let restsUntil = 0; // a remote that stutters takes one step
+  const ask = (/** @type {string} */ what) => {
+    if (Date.now() < restsUntil) return;
+    restsUntil = Date.now() + REST;
+    model.send({ do: what });
+  };
+  const leaveRemote = listenToRemote({
+    step: () => pages.turn(1) || ask("step"),
+    back: () => pages.turn(-1) || ask("back"),
+    dark: () => ask("dark"),
+  });
   const refit = () => fit(stage);
 
   el.append(root);
@@ -185,6 +209,8 @@ function render({ model, el }) {
   window.addEventListener("resize", refit);
   return () => {
     leave();
+    leaveRemote();
+    clock.close();
     pages.close();
     model.off("change:view", change);
     document.removeEventListener("keydown", onKey);

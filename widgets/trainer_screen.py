@@ -41,11 +41,15 @@ def projected(overview: Overview, salt: bytes = b"") -> View:
         return {"view": "ended", "title": session["title"]}
     focus = overview["focus"]
     exercise = _exercise(overview, focus["exercise"])
+    day = overview["day"]
+    if day["dark"]:
+        return {"view": "black"}
+    timer = {"timer": day["timer"]} if day["timer"] else {}
     if focus["view"] == "join":
-        return _join(overview)
+        return _join(overview) | timer
     if focus["view"] == "blank" or exercise is None:
-        return {"view": "blank"}
-    common = {
+        return {"view": "blank"} | timer
+    common = timer | {
         "view": focus["view"],
         "ref": exercise["ref"],
         "title": exercise["title"],
@@ -139,5 +143,21 @@ class Screen(anywidget.AnyWidget):
         self.view = projected(self._room.overview(), self._salt)
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
-        if isinstance(message, dict) and message.get("do") == "ping":
-            self.send({"pong": True})
+        match message.get("do") if isinstance(message, dict) else None:
+            case "ping":
+                self.send({"pong": True})
+                if (self.view.get("timer") or {}).get("running"):
+                    self._refresh()
+            case "step":
+                # Nothing that another device did in this same moment happens twice.
+                seen = self._room.overview()["step"]
+                self._room.do({"do": "step", "seen": seen}, self._refreshed)
+            case "back":
+                self._room.do({"do": "back"}, self._refreshed)
+            case "dark":
+                is_dark = self._room.overview()["day"]["dark"]
+                self._room.do({"do": "dark", "on": not is_dark}, self._refreshed)
+
+    def _refreshed(self, _code: str | None) -> None:
+        # What could not be done is said on the control, never to the room.
+        self._refresh()

@@ -33,6 +33,10 @@ class WaitingRoom:
         """Nobody has sent anything."""
         return {}
 
+    def day(self) -> dict[str, Any]:
+        """No day has begun."""
+        return {}
+
     def keep(
         self,
         exercise: str,

@@ -9,7 +9,8 @@ from widgets.content import load
 from widgets.server import demo
 from widgets.server.demo import PEOPLE, Cohort
 from widgets.server.desk import Desk
-from widgets.server.trainer import TrainerRole, running_order
+from widgets.server.steps import running_order
+from widgets.server.trainer import TrainerRole
 from widgets.store import Store
 
 

@@ -6,7 +6,8 @@ import pytest
 from live_room import LiveRoom
 
 from widgets.server.desk import DeskError
-from widgets.server.trainer import VIEWS, TrainerRole, running_order
+from widgets.server.steps import running_order
+from widgets.server.trainer import VIEWS, TrainerRole
 
 MOVED, SORTING, CHAIN = (
     "opening/first_moved",

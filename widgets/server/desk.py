@@ -11,8 +11,8 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import astuple, dataclass
 
+from .. import second_vote, vault
 from .. import session as rules
-from .. import vault
 from ..content import Workbook
 from ..sealed import OwnAnswers, counted
 from ..store import SessionRow, Store
@@ -159,19 +159,20 @@ class Desk(Sessions):
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
         counting = self._counting(who)
         for field_id, value in counts.items():
-            if field_id.partition(".")[0] in counting:
-                self._put_count(who, field_id, value)
+            if (exercise := field_id.partition(".")[0]) in counting:
+                self._put_count(who, field_id, value, counting[exercise])
 
     def _require(self, who: Capability) -> None:
         if self._store.participant(who.participant_id) is None:
             raise DeskError("unknown_participant")
 
-    def _counting(self, who: Capability) -> set[str]:
-        """Return the exercises in which answers count now: those that are open."""
+    def _counting(self, who: Capability) -> dict[str, bool]:
+        """Return what is open, so that answers count; and whether it is asked again."""
         row = self._store.session_by_id(who.session.id)
         if row is None or row.ended_at is not None:
-            return set()
-        return {name for name, state in self._states(row).items() if state.is_open}
+            return {}
+        known = self._states(row).items()
+        return {name: second_vote.began(one) for name, one in known if one.is_open}
 
     async def keep(
         self,
@@ -198,12 +199,13 @@ class Desk(Sessions):
     ) -> None:
         self._require(who)
         self._store.keep_answer(who.participant_id, exercise, sealed, complete)
-        if exercise not in self._counting(who):
+        counting = self._counting(who)
+        if exercise not in counting:
             return  # it is kept for its writer, and counts no more
         now = {f"{exercise}.{field}": value for field, value in counts.items()}
         self._store.drop_counts(self._tokens(who, without=now, prefix=f"{exercise}."))
         for field_id, value in now.items():
-            self._put_count(who, field_id, value)
+            self._put_count(who, field_id, value, counting[exercise])
 
     async def change(
         self, who: Capability, choose: Callable[[Mapping[str, bytes]], list[Kept]]
@@ -217,11 +219,13 @@ class Desk(Sessions):
         await self.run(keep_all)
         self._ring(who)
 
-    def _put_count(self, who: Capability, field_id: str, value: str) -> None:
-        if value not in self.workbook.countable().get(field_id, ()):
+    def _put_count(self, who: Capability, field: str, value: str, again: bool) -> None:
+        if value not in self.workbook.countable().get(field, ()):
             raise DeskError("unknown_option")
-        token = vault.count_token(who.count_key, who.session.id, field_id)
-        self._store.put_count(token, who.session.id, field_id, value)
+        token = vault.count_token(who.count_key, who.session.id, field)
+        if again and not self._store.drop_counts([token]):
+            return  # a second vote is of those who voted first
+        self._store.put_count(token, who.session.id, field, value)
 
     def _tokens(
         self, who: Capability, *, without: Collection[str] = (), prefix: str = ""

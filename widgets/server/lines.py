@@ -216,6 +216,7 @@ class ParticipantRole:
                 for name, state in own.states.items()
             },
             "wall": own.wall,
+            "day": await self._desk.day(self._who.session.id),
         }
 
 

@@ -42,6 +42,7 @@ SHEETS = (
     "frame.css",
     "fields.css",
     "change_result.css",
+    "day.css",
     STYLES,
 )
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")

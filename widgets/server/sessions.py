@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +13,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from .. import day
 from .. import session as rules
 from ..content import Workbook
 from ..programme import planned
@@ -20,6 +24,11 @@ from .writer import Writer
 
 KEEP_ANSWERS = timedelta(days=90)
 TITLE_LENGTH = 80
+
+
+def now() -> int:
+    """Return the moment as a day keeps it."""
+    return int(time.time())
 
 
 class DeskError(Exception):
@@ -48,6 +57,8 @@ class Sessions:
         self._writer = Writer(store)
         self._store = store
         self.run = self._writer.run
+        # Two trainers act one after the other, never through each other.
+        self.turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def close(self) -> None:
         """Finish every write that waits."""
@@ -81,16 +92,16 @@ class Sessions:
             raise DeskError("unknown_variant")
         if language not in ("nl", "en"):
             raise DeskError("unknown_language")
-        now = datetime.now(UTC)
+        made = datetime.now(UTC)
         row = SessionRow(
             id="",
             code="",
-            title=title.strip()[:TITLE_LENGTH] or f"{now:%Y-%m-%d}",
+            title=title.strip()[:TITLE_LENGTH] or f"{made:%Y-%m-%d}",
             language=language,
             variant=variant,
-            created_at=now,
+            created_at=made,
             invented=invented,
-            keep_answers_until=now + KEEP_ANSWERS,
+            keep_answers_until=made + KEEP_ANSWERS,
         )
         return await self.again(row)
 
@@ -99,16 +110,16 @@ class Sessions:
 
         Own answers stay there as many days as they would have stayed in the other.
         """
-        now = datetime.now(UTC)
-        stays = (like.keep_answers_until or now + KEEP_ANSWERS) - like.created_at
+        made = datetime.now(UTC)
+        stays = (like.keep_answers_until or made + KEEP_ANSWERS) - like.created_at
         row = replace(
             like,
             id=uuid.uuid4().hex,
             code=rules.new_code(),
-            created_at=now,
+            created_at=made,
             ended_at=None,
             focus={"view": "join", "exercise": None},
-            keep_answers_until=now + stays,
+            keep_answers_until=made + stays,
         )
         row = replace(row, **other)
         await self.run(self._store.add_session, row)
@@ -181,8 +192,18 @@ class Sessions:
 
     async def set_focus(self, row: SessionRow, view: str, exercise: str | None) -> None:
         """Say what the projector shows."""
-        focus = {"view": view, "exercise": exercise}
+        await self.set_day(row, day.looking(row.focus, view, exercise))
+
+    async def set_day(self, row: SessionRow, focus: day.Focus) -> None:
+        """Keep where the day stands and tell the room."""
         await self.change_session(row, focus=focus)
+
+    async def day(self, session_id: str) -> dict[str, Any]:
+        """Return what participants' pages need of the day."""
+        row = await self.run(self._store.session_by_id, session_id)
+        if row is None or row.ended_at is not None:
+            return {}
+        return day.for_people(row.focus, now())
 
     # What the trainer may know
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import segno
-
+from .. import day, second_vote
 from .. import session as rules
-from ..exercises.base import Exercise
-from ..exercises.pairs import PairField
 from ..schema import TextState
 from ..store import SessionRow
 from .desk import Desk, DeskError
 from .lines import Message, Push
+from .overview import field_rules, has_enough, overview
+from .sessions import now
+from .steps import here_in, next_in, next_step, plan, running_order, stamp, step_back
 
 VIEWS = ("join", "exercise", "result", "wall", "blank")
 # Counts go to the trainer in steps, not per person: nobody can be seen answering.
 COUNT_STEP = 0.7
+# What each button wants; who finds it so already is told, and nothing happens twice.
+GOALS: Mapping[str, Callable[[rules.State], bool]] = {
+    "open": lambda state: state.is_open,
+    "close": lambda state: not state.is_open,
+    "show": lambda state: state.is_shown,
+    "hide": lambda state: not state.is_shown,
+    "again": second_vote.is_pending,
+}
 
 
 class TrainerRole:
@@ -69,19 +77,27 @@ class TrainerRole:
 
     async def command(self, command: Mapping[str, Any]) -> None:
         """Carry out one command of the control page; raises DeskError."""
+        async with self._desk.turns[self._session_id]:
+            await self._command(command)
+
+    async def _command(self, command: Mapping[str, Any]) -> None:
         desk = self._desk
         row = await desk.session(self._code)
-        what = command.get("do")
+        what = str(command.get("do"))
         if what == "end":
             await desk.end(row.code)
         elif row.ended_at is not None:
             raise DeskError("ended")
-        elif what in ("open", "close", "show", "hide"):
-            await self._turn(row, what, self._known(command))
+        elif what in GOALS:
+            await self._turn(row, what, self._known(command), command.get("seen"))
         elif what == "focus":
             await self._focus(row, str(command.get("view")), command.get("exercise"))
         elif what == "next":
-            await self._next(row)
+            await self._next(row, command.get("seen"))
+        elif what in ("step", "back"):
+            await (self._step if what == "step" else self._back)(row, command)
+        elif what in ("dark", "follow", "start", "timer"):
+            await self._steer_day(row, what, command)
         elif what in ("approve", "decline"):
             judged: TextState = "approved" if what == "approve" else "declined"
             await desk.judge(row, str(command["id"]), judged)
@@ -94,19 +110,37 @@ class TrainerRole:
             raise DeskError("unknown_exercise")
         return exercise
 
-    async def _turn(self, row: SessionRow, what: str, exercise: str) -> None:
+    async def _turn(
+        self, row: SessionRow, what: str, exercise: str, seen: Any = None
+    ) -> None:
+        """Open, close, show or hide, if all is still as the trainer saw it."""
         desk = self._desk
         state = (await desk.states(row))[exercise]
+        if seen is not None and seen != stamp(state):
+            is_done = GOALS[what](state)
+            raise DeskError(f"already_{what}" if is_done else "moved_on")
         try:
             state = await self._turned(row, what, exercise, state)
         except rules.NotEnough as error:
             raise DeskError("not_enough") from error
+        except second_vote.NotTheSame as error:
+            await desk.set_state(row, exercise, second_vote.cancelled(state))
+            raise DeskError("not_the_same") from error
         await desk.set_state(row, exercise, state)
         focus = row.focus.get("exercise")
         if what == "show":
             await desk.set_focus(row, "result", exercise)
-        elif what == "open" or (what == "hide" and focus == exercise):
+        elif what in ("open", "again"):
+            await self._come_to(row, exercise)
+        elif what == "close":
+            await desk.set_day(row, day.closed(row.focus, exercise))
+        elif focus == exercise:
             await desk.set_focus(row, "exercise", exercise)
+
+    async def _come_to(self, row: SessionRow, exercise: str) -> None:
+        due = plan(self._desk, row).get(exercise, [0])[0]
+        focus = day.opened(row.focus, exercise, due, now())
+        await self._desk.set_day(row, focus)
 
     async def _turned(
         self, row: SessionRow, what: str, exercise: str, state: rules.State
@@ -117,8 +151,14 @@ class TrainerRole:
             return rules.close(state)
         if what == "hide":
             return rules.hide(state)
+        if what == "again":
+            if not second_vote.is_ready(self._desk.workbook.exercise(exercise), state):
+                raise DeskError("no_second")
+            return second_vote.begin(state)
         values = await self._desk.values(row, exercise)
         fields = field_rules(self._desk.workbook.exercise(exercise))
+        if second_vote.began(state):
+            return second_vote.show(state, fields, values)
         return rules.show(state, fields, values, await self._desk.here(row))
 
     async def _focus(self, row: SessionRow, view: str, exercise: Any) -> None:
@@ -132,131 +172,64 @@ class TrainerRole:
             await self._desk.show_wall(row, exercise)
         await self._desk.set_focus(row, view, exercise)
 
-    async def _next(self, row: SessionRow) -> None:
+    async def _next(self, row: SessionRow, seen: Any = None) -> None:
         """Close what is open in the running order and open what comes after it."""
         states = await self._desk.states(row)
         order = running_order(self._desk, row)
         upcoming = next_in(order, states)
         if upcoming is None:
             raise DeskError("no_next")
+        if seen is not None and seen != upcoming:
+            raise DeskError("moved_on")
         for name in order:
             if states[name].is_open:
                 await self._desk.set_state(row, name, rules.close(states[name]))
         await self._desk.set_state(row, upcoming, rules.open(states[upcoming]))
-        await self._desk.set_focus(row, "exercise", upcoming)
+        await self._come_to(row, upcoming)
+
+    async def _step(self, row: SessionRow, command: Mapping[str, Any]) -> None:
+        """Do the next sensible act, if it still is what the page announced."""
+        step = await self._next_step(row)
+        if step is None:
+            raise DeskError("no_next")
+        seen = command.get("seen")
+        if seen is not None and seen != step:
+            raise DeskError("moved_on")
+        if step["do"] == "light":
+            await self._desk.set_day(row, {**row.focus, "dark": False})
+        elif step["do"] == "open":
+            await self._next(row)
+        else:
+            await self._turn(row, step["do"], step["exercise"])
+
+    async def _next_step(self, row: SessionRow) -> Message | None:
+        desk = self._desk
+        states, order = await desk.states(row), running_order(desk, row)
+        here = here_in(order, states, row.focus)
+        values = await desk.values(row, here) if here else {}
+        return next_step(order, states, row.focus, can_show=has_enough(values))
+
+    async def _back(self, row: SessionRow, _command: Mapping[str, Any]) -> None:
+        order = running_order(self._desk, row)
+        place = step_back(order, await self._desk.states(row), row.focus)
+        if place is None:
+            raise DeskError("no_back")
+        await self._desk.set_focus(row, *place)
+
+    async def _steer_day(
+        self, row: SessionRow, what: str, command: Mapping[str, Any]
+    ) -> None:
+        try:
+            if what == "timer":
+                act, minutes = str(command.get("act")), command.get("minutes")
+                focus = day.timed(row.focus, act, minutes, now())
+            elif what == "start":
+                focus = day.started(row.focus, command.get("at"), now())
+            else:
+                focus = {**row.focus, what: command.get("on") is True}
+        except day.WrongDay as error:
+            raise DeskError("unknown_command") from error
+        await self._desk.set_day(row, focus)
 
     async def _overview(self) -> Message:
         return await overview(self._desk, await self._desk.session(self._code))
-
-
-def running_order(desk: Desk, row: SessionRow) -> list[str]:
-    """Return the exercises that the trainer opens one by one."""
-    return [
-        exercise
-        for module in desk.workbook.modules.values()
-        for exercise in module.exercises
-        if not desk.is_free(row, exercise)
-    ]
-
-
-def next_in(order: Sequence[str], states: Mapping[str, rules.State]) -> str | None:
-    """Return what comes after the last exercise that was opened."""
-    opened = [at for at, name in enumerate(order) if states[name].was_opened]
-    following = order[opened[-1] + 1 :] if opened else order
-    return following[0] if following else None
-
-
-async def overview(desk: Desk, row: SessionRow) -> Message:
-    """Return all that the trainer may see of a session, words in its language."""
-    states = await desk.states(row)
-    ready = await desk.ready(row)
-    minutes = desk.programme(row)
-    wall = await desk.texts(row)
-    language: Any = row.language
-    exercises: dict[str, Message] = {}
-    for name, exercise in desk.workbook.exercises.items():
-        values = await desk.values(row, name)
-        exercises[name] = {
-            **_exercise(exercise, states[name], values, language),
-            "minutes": minutes.get(name),
-            "free": desk.is_free(row, name),
-            "ready": rules.shown_count(ready.get(name, 0)),
-        }
-    order = running_order(desk, row)
-    return {
-        "session": _session(desk, row),
-        "here": rules.shown_count(await desk.here(row)),
-        "focus": row.focus,
-        "next": next_in(order, states),
-        "modules": [
-            {
-                "slug": module.slug,
-                "title": module.title.in_(language),
-                "exercises": [exercises[name] for name in module.exercises],
-            }
-            for module in desk.workbook.modules.values()
-        ],
-        "wall": wall,
-    }
-
-
-def _session(desk: Desk, row: SessionRow) -> Message:
-    join_url = f"{desk.base_url}/join/{row.code}"
-    return {
-        "code": row.code,
-        "title": row.title,
-        "language": row.language,
-        "variant": row.variant,
-        "ended": row.ended_at is not None,
-        "invented": row.invented,
-        "join_url": join_url,
-        "address": desk.base_url.split("//", 1)[-1],
-        "screen_url": f"{desk.base_path}trainer/{row.code}/screen",
-        "control_url": f"{desk.base_path}trainer/{row.code}/control",
-        "trainer_url": f"{desk.base_path}trainer",
-        "qr": segno.make(join_url, error="m").svg_inline(scale=8, border=2),
-    }
-
-
-def _exercise(
-    exercise: Exercise,
-    state: rules.State,
-    values: Mapping[str, Sequence[str]],
-    language: Any,
-) -> Message:
-    enough = max((len(answers) for answers in values.values()), default=0)
-    fields = exercise.fields.values()
-    picture = state.picture if state.is_shown else None
-    return {
-        "id": exercise.id,
-        "ref": exercise.ref,
-        "title": exercise.title.in_(language),
-        "prompt": exercise.prompt.in_(language),
-        "open": state.is_open,
-        "opened": state.was_opened,
-        "shown": state.is_shown,
-        "always_open": exercise.always_open,
-        "countable": bool(exercise.countable),
-        "wall": any(field.wall for field in fields),
-        "can_show": enough >= rules.MINIMUM,
-        "new": rules.new_count(state, field_rules(exercise), values),
-        "result": exercise.result(picture, language) if picture else {},
-        "options": _options(exercise, language),
-    }
-
-
-def _options(exercise: Exercise, language: Any) -> list[str]:
-    first = next(iter(exercise.to_count), None)
-    if first is None or exercise.always_open or isinstance(first, PairField):
-        return []
-    return [option.label.in_(language) for option in first.choices]
-
-
-def field_rules(exercise: Exercise) -> dict[str, rules.FieldRule]:
-    """Return what may be shown of each counted field."""
-    return {
-        key: rules.PairRule(field.option_keys, size=field.size)
-        if isinstance(field, PairField)
-        else rules.FieldRule(field.option_keys, field.own_situation)
-        for key, field in exercise.countable.items()
-    }
