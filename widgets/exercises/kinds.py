@@ -35,3 +35,10 @@ def by_key(fields: Iterable[Field]) -> dict[str, Field]:
             raise ValueError(f"the field key {field.key!r} is taken")
         found[field.key] = field
     return found
+
+
+def form_of(field: Field) -> str:
+    """How a group result of this field is best seen: as bars, a histogram or a cloud."""
+    if isinstance(field, SliderField | NumberField | ScaleField):
+        return "histogram"
+    return "cloud" if getattr(field, "top", None) else "bars"

@@ -14,6 +14,7 @@ from ..schema import TextState
 from ..store import SessionRow
 from .desk import Desk, DeskError
 from .lines import Message, Push
+from .results import result_of
 
 VIEWS = ("join", "exercise", "result", "wall", "blank")
 # Counts go to the trainer in steps, not per person: nobody can be seen answering.
@@ -177,6 +178,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         values = await desk.values(row, name)
         exercises[name] = {
             **_exercise(exercise, states[name], values, language),
+            "result": result_of(desk.workbook, states, exercise, language),
             "minutes": minutes.get(name),
             "free": desk.is_free(row, name),
             "ready": rules.shown_count(ready.get(name, 0)),
@@ -212,6 +214,7 @@ def _session(desk: Desk, row: SessionRow) -> Message:
         "address": desk.base_url.split("//", 1)[-1],
         "screen_url": f"{desk.base_path}trainer/{row.code}/screen",
         "control_url": f"{desk.base_path}trainer/{row.code}/control",
+        "report_url": f"{desk.base_path}trainer/{row.code}/report",
         "trainer_url": f"{desk.base_path}trainer",
         "qr": segno.make(join_url, error="m").svg_inline(scale=8, border=2),
     }
@@ -225,7 +228,6 @@ def _exercise(
 ) -> Message:
     enough = max((len(answers) for answers in values.values()), default=0)
     fields = exercise.fields.values()
-    picture = state.picture if state.is_shown else None
     return {
         "id": exercise.id,
         "ref": exercise.ref,
@@ -239,7 +241,6 @@ def _exercise(
         "wall": any(field.wall for field in fields),
         "can_show": enough >= rules.MINIMUM,
         "new": rules.new_count(state, field_rules(exercise), values),
-        "result": exercise.result(picture, language) if picture else {},
         "options": _options(exercise, language),
     }
 
