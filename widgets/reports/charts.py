@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from .document import GROUPS, colours
 from .figures import RIGHT, Figure, Row
@@ -49,12 +50,14 @@ def svg(figure: Figure) -> str:
 
 def png(figure: Figure) -> bytes:
     """The figure as PNG, large enough for a slide."""
-    return bytes(vl_convert.vegalite_to_png(_spec(figure), scale=1.5))
+    return bytes(vl_convert.svg_to_png(svg(figure), scale=1.5))
 
 
 def _spec(figure: Figure) -> dict[str, Any]:
-    with alt.theme.enable("workbook"):
-        return dict(FORMS[figure.form](figure).to_dict())
+    # What we write here is checked by our tests; checking every chart costs far more
+    # than drawing it.
+    with alt.theme.enable("workbook"), debug_mode(False):
+        return dict(FORMS[figure.form](figure).to_dict(validate=False))
 
 
 @alt.theme.register("workbook", enable=False)
@@ -127,7 +130,7 @@ def _bars(figure: Figure) -> Chart:
     width = WIDTH - int(letters * TEXT * LETTER)
     step = max(lines * LINE + 24, min(HEIGHT // len(values), 150))
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=None, axis=alt.Axis(labelExpr=LINES)),
+        y=_options(),
     )
     whole = base.mark_bar(color=colours()["sunken"], size=56).encode(x=_share(None))
     part = base.mark_bar(size=56).encode(
@@ -135,6 +138,17 @@ def _bars(figure: Figure) -> Chart:
     )
     number = base.mark_text(align="left", dx=14).encode(x=_share("share:Q"), text="shown:N")
     return (whole + part + number).properties(width=width, height=step * len(values))
+
+
+def _options() -> alt.Y:
+    """Options from top to bottom, the middle of each text beside its bar."""
+    higher = [
+        {"test": f"length({LINES}) == {lines}", "value": -LINE * (lines - 1) / 2}
+        for lines in range(2, 6)
+    ]
+    offset = {"condition": higher, "value": 0}
+    axis = alt.Axis(labelExpr=LINES, labelOffset=offset)
+    return alt.Y("label:N", sort=None, axis=axis)
 
 
 def _share(of: str | None) -> Any:
@@ -263,7 +277,7 @@ def _pairs(figure: Figure) -> Chart:
     fill = alt.Scale(domain=list(sides), range=[look["accent"], look["warn-soft"]])
     edge = alt.Scale(domain=list(sides), range=[look["accent"], look["warn"]])
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=None, axis=alt.Axis(labelExpr=LINES)),
+        y=_options(),
         yOffset=alt.YOffset("side:N", sort=list(sides)),
         x=_share("share:Q"),
     )

@@ -54,8 +54,14 @@ class Figure(Model):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the cells of the rows are called, when all are called the same."""
+        """What the cells of the first row are called."""
         return tuple(cell.label for cell in self.rows[0].cells)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the cells of all rows are called the same, so that they share a head."""
+        labels = ([cell.label for cell in row.cells] for row in self.rows)
+        return all(tuple(own) == self.columns for own in labels)
 
 
 def pages(result: Result) -> list[dict[str, Any]]:

@@ -31,29 +31,37 @@ def workbook_pdf(document: Document) -> bytes:
 
     A character that no font here can draw, such as an emoji, is printed as its name.
     """
-    typed = asdict(document)
     ours = {
         "words": sayings(document.language),
         "colours": colours(),
         "groups": GROUPS,
     }
-    qr = _qr(document.personal.address)
+    return compiled(TEMPLATE, asdict(document), ours, qr=_qr(document.personal.address))
+
+
+def compiled(
+    template: Path, typed: dict[str, Any], ours: dict[str, Any], **more: str
+) -> bytes:
+    """Print a template; what people typed is made printable, what is ours stays."""
     lacking: set[str] = set()
     for system_fonts in TRIES:
         try:
-            return _compiled(_printable(typed, lacking) | ours, qr, system_fonts)
+            data = _printable(typed, lacking) | ours
+            return _compiled(template, data, system_fonts, more)
         except TypstError as error:
             refused = error
             lacking |= _lacking(error.diagnostic)
     raise refused
 
 
-def _compiled(data: dict[str, Any], qr: str, system_fonts: bool) -> bytes:
+def _compiled(
+    template: Path, data: dict[str, Any], system_fonts: bool, more: dict[str, str]
+) -> bytes:
     return typst.compile(
-        TEMPLATE,
+        template,
         font_paths=_fonts(system_fonts),
         ignore_system_fonts=True,  # those that may be used were found once
-        sys_inputs={"document": json.dumps(data), "qr": qr},
+        sys_inputs={"document": json.dumps(data), **more},
         pdf_standards="ua-1",
     )
 

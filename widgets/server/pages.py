@@ -15,6 +15,7 @@ from . import (
     document_pages,
     import_pages,
     me_pages,
+    report_pages,
     trainer_pages,
     waiting,
 )
@@ -225,5 +226,6 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "trainer/sign-out": trainer_pages.SignOut,
         r"trainer/([^/]+)/(end|delete)": trainer_pages.Close,
         r"static/([\w.-]+)": Asset,
+        **report_pages.PAGES,
     }
     return [(f"{base}(?:{path})", page) for path, page in table.items()]
