@@ -136,13 +136,13 @@ def test_a_letter_stays_a_letter_below_a_mark_that_no_font_has(bare):
 def test_a_font_of_the_machine_that_does_not_work_is_left_out(monkeypatch):
     compiled, tried = pdf._compiled, []
 
-    def broken(data, qr, system_fonts):
+    def broken(template, data, system_fonts, more):
         tried.append(system_fonts)
         if system_fonts:
             error = typst.TypstError("a broken font")
             error.diagnostic = "error: a broken font"
             raise error
-        return compiled(data, qr, system_fonts)
+        return compiled(template, data, system_fonts, more)
 
     monkeypatch.setattr(pdf, "_compiled", broken)
     assert squeezed("één 😀").replace("😀", "") in text_of(one_line(text="één 😀"))

@@ -38,7 +38,7 @@ def by_key(fields: Iterable[Field]) -> dict[str, Field]:
 
 
 def form_of(field: Field) -> str:
-    """How a group result of this field is best seen: as bars, a histogram or a cloud."""
+    """How a group result of this field is best seen: bars, a histogram or a cloud."""
     if isinstance(field, SliderField | NumberField | ScaleField):
         return "histogram"
     return "cloud" if getattr(field, "top", None) else "bars"

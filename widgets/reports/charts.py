@@ -8,33 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from .document import GROUPS, colours
+from .chart_theme import (
+    HEIGHT,
+    LETTER,
+    LINE,
+    LINES,
+    NUMBER,
+    SIGNS,
+    TEXT,
+    WIDTH,
+    colour_of,
+    signed,
+    wrapped,
+)
+from .document import colours
 from .figures import RIGHT, Figure, Row
-
-# Units of a projector of 1920 × 1080; text of 36 of them can be read at 8 metres.
-WIDTH, HEIGHT = 1700, 660
-TEXT, NUMBER = 38, 44
-LINE = 46
-FONT = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
-LETTER = 0.56  # the width of a letter, in its height
-# Colour is never the only sign. These characters are in every usual font, for one that
-# is not takes all that stands beside it to another font.
-SIGNS = {
-    "L": "\u25a0",
-    "P": "\u25cf",
-    "B": "\u25a0\u25cf",
-    "thought": "\u25cb",
-    "feeling": "\u2665",
-    "behaviour": "\u2192",
-}
-LINES = "split(datum.label, '\\n')"
 
 Chart = Any
 
@@ -53,6 +47,11 @@ def png(figure: Figure) -> bytes:
     return bytes(vl_convert.svg_to_png(svg(figure), scale=1.5))
 
 
+def warm() -> None:
+    """Draw nothing, so that what comes next need not wait for Vega to begin."""
+    vl_convert.vegalite_to_svg({"mark": "point", "data": {"values": []}})
+
+
 def _spec(figure: Figure) -> dict[str, Any]:
     # What we write here is checked by our tests; checking every chart costs far more
     # than drawing it.
@@ -60,52 +59,14 @@ def _spec(figure: Figure) -> dict[str, Any]:
         return dict(FORMS[figure.form](figure).to_dict(validate=False))
 
 
-@alt.theme.register("workbook", enable=False)
-def _theme() -> alt.theme.ThemeConfig:
-    ink = colours()["ink"]
-    axis = {
-        "labelFontSize": TEXT,
-        "labelColor": ink,
-        "labelLimit": 0,
-        "labelLineHeight": LINE,
-        "labelPadding": 16,
-        "title": None,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-    }
-    legend = {"labelFontSize": TEXT, "labelLimit": 0, "symbolSize": 1200, "title": None}
-    title = {"fontSize": TEXT, "fontWeight": 600, "color": ink, "lineHeight": LINE}
-    return {
-        "background": colours()["paper"],
-        "padding": 24,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": axis,
-            "legend": {**legend, "orient": "top", "labelColor": ink, "columnPadding": 40},
-            "title": {**title, "anchor": "start", "offset": 16},
-            "text": {"fontSize": NUMBER, "color": ink, "fontWeight": 600},
-        },
-    }
-
-
-def _wrapped(text: str, letters: int) -> str:
-    return "\n".join(wrap(text, letters, break_long_words=False)) or text
-
-
-def _colour(group: str | None) -> str:
-    return colours()[GROUPS[group] if group else "accent"]
-
-
-def _signed(label: str, group: str | None) -> str:
-    return f"{SIGNS[group]} {label}" if group else label
+def _data(values: list[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
 
 
 def _said(row: Row, width: int) -> Chart:
     """A sentence in the place of numbers."""
-    lines = _wrapped(row.said, int(width / NUMBER / LETTER)).split("\n")
-    place = alt.Chart(alt.Data(values=[{}])).properties(width=width, height=200)
+    lines = wrapped(row.said, int(width / NUMBER / LETTER)).split("\n")
+    place = alt.Chart(_data([{}])).properties(width=width, height=200)
     return place.mark_text(text=lines, fontSize=NUMBER, lineHeight=LINE + 8)
 
 
@@ -114,14 +75,15 @@ def _bars(figure: Figure) -> Chart:
     (row,) = figure.rows
     if row.said:
         return _said(row, WIDTH)
-    values = [
+    values: list[dict[str, Any]] = [
         {
-            "label": _wrapped(
-                _signed(cell.label, cell.group) + (f" {RIGHT}" if cell.right else ""), 30
+            "label": wrapped(
+                signed(cell.label, cell.group) + (f" {RIGHT}" if cell.right else ""),
+                30,
             ),
             "share": cell.share or 0,
             "shown": cell.shown,
-            "colour": _colour(cell.group),
+            "colour": colour_of(cell.group),
         }
         for cell in row.cells
     ]
@@ -129,14 +91,16 @@ def _bars(figure: Figure) -> Chart:
     letters = max(len(part) for one in values for part in one["label"].split("\n"))
     width = WIDTH - int(letters * TEXT * LETTER)
     step = max(lines * LINE + 24, min(HEIGHT // len(values), 150))
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(_data(values)).encode(
         y=_options(),
     )
     whole = base.mark_bar(color=colours()["sunken"], size=56).encode(x=_share(None))
     part = base.mark_bar(size=56).encode(
         x=_share("share:Q"), color=alt.Color("colour:N", scale=None)
     )
-    number = base.mark_text(align="left", dx=14).encode(x=_share("share:Q"), text="shown:N")
+    number = base.mark_text(align="left", dx=14).encode(
+        x=_share("share:Q"), text="shown:N"
+    )
     return (whole + part + number).properties(width=width, height=step * len(values))
 
 
@@ -161,30 +125,28 @@ def _share(of: str | None) -> Any:
 def _histogram(figure: Figure) -> Chart:
     """Columns in their own order; two of them face to face, at the same height."""
     count = len(figure.rows)
-    top = max(
-        (cell.share or 0 for row in figure.rows for cell in row.cells), default=0
-    )
+    top = max((cell.share or 0 for row in figure.rows for cell in row.cells), default=0)
     width = (WIDTH - 80 * (count - 1)) // count
     parts = [_columns(row, width, top or 1, is_alone=count == 1) for row in figure.rows]
     return parts[0] if count == 1 else alt.hconcat(*parts, spacing=80)
 
 
 def _columns(row: Row, width: int, top: float, *, is_alone: bool) -> Chart:
-    name = _wrapped(row.label, int(width / TEXT / LETTER)).split("\n")
+    name = wrapped(row.label, int(width / TEXT / LETTER)).split("\n")
     letters = max(int(width / max(len(row.cells), 1) / TEXT / LETTER) - 1, 6)
     if row.said:
         drawn = _said(row, width)
     else:
         values = [
             {
-                "label": _wrapped(cell.label, letters),
+                "label": wrapped(cell.label, letters),
                 "share": cell.share or 0,
                 "count": cell.count,
                 "shown": cell.shown,
             }
             for cell in row.cells
         ]
-        base = alt.Chart(alt.Data(values=values)).encode(
+        base = alt.Chart(_data(values)).encode(
             x=alt.X(
                 "label:N",
                 sort=None,
@@ -212,18 +174,16 @@ def _stacked(figure: Figure) -> Chart:
 
 
 def _stack(row: Row) -> Chart:
-    title = _wrapped(row.label, int(WIDTH / TEXT / LETTER)).split("\n")
+    title = wrapped(row.label, int(WIDTH / TEXT / LETTER)).split("\n")
     if row.said:
         return _said(row, WIDTH).properties(title=title, height=80)
     values = _parts(row)
     scale = alt.Scale(domain=[0, row.n])
     # A part without a name in the legend gets no colour of its own: it is hidden.
-    names = [_signed(cell.label, cell.group) for cell in row.cells]
-    inks = [_colour(cell.group) for cell in row.cells]
+    names = [signed(cell.label, cell.group) for cell in row.cells]
+    inks = [colour_of(cell.group) for cell in row.cells]
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=inks))
-    base = alt.Chart(alt.Data(values=values)).properties(
-        width=WIDTH, height=84, title=title
-    )
+    base = alt.Chart(_data(values)).properties(width=WIDTH, height=84, title=title)
     edge = colours()["paper"]
     bar = base.mark_bar(size=80, stroke=edge, strokeWidth=4).encode(
         x=alt.X("from:Q", axis=None, scale=scale),
@@ -242,7 +202,7 @@ def _parts(row: Row) -> list[dict[str, Any]]:
         if cell.count:
             sign = f"{SIGNS[cell.group]} " if cell.group else ""
             right = f" {RIGHT}" if cell.right else ""
-            name = _signed(cell.label, cell.group)
+            name = signed(cell.label, cell.group)
             found.append((name, cell.count, f"{sign}{cell.count}{right}"))
     rest = row.n - sum(count for _, count, _ in found)
     if rest:
@@ -260,9 +220,9 @@ def _parts(row: Row) -> list[dict[str, Any]]:
 def _pairs(figure: Figure) -> Chart:
     """Two bars for each option: the first is filled, the second is an outline."""
     sides = figure.columns
-    values = [
+    values: list[dict[str, Any]] = [
         {
-            "label": _wrapped(row.label, 30),
+            "label": wrapped(row.label, 30),
             "side": cell.label,
             "share": cell.share or 0,
             "shown": cell.shown,
@@ -276,7 +236,7 @@ def _pairs(figure: Figure) -> Chart:
     look = colours()
     fill = alt.Scale(domain=list(sides), range=[look["accent"], look["warn-soft"]])
     edge = alt.Scale(domain=list(sides), range=[look["accent"], look["warn"]])
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(_data(values)).encode(
         y=_options(),
         yOffset=alt.YOffset("side:N", sort=list(sides)),
         x=_share("share:Q"),
@@ -290,11 +250,11 @@ def _pairs(figure: Figure) -> Chart:
 
 
 def _cloud(figure: Figure) -> Chart:
-    """The most chosen words, larger the more people chose them, each with its number."""
+    """The most chosen words, the larger the more people chose it, with its number."""
     (row,) = figure.rows
     if row.said:
         return _said(row, WIDTH)
-    base = alt.Chart(alt.Data(values=_placed(row))).encode(
+    base = alt.Chart(_data(_placed(row))).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH])),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0])),
         text="text:N",

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from pydantic import computed_field
+
 from ..content import Language, words
 from ..exercises.base import Model
 
@@ -57,9 +59,10 @@ class Figure(Model):
         """What the cells of the first row are called."""
         return tuple(cell.label for cell in self.rows[0].cells)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def is_even(self) -> bool:
-        """Whether the cells of all rows are called the same, so that they share a head."""
+        """Whether the cells of all rows are called the same: they share a head."""
         labels = ([cell.label for cell in row.cells] for row in self.rows)
         return all(tuple(own) == self.columns for own in labels)
 
@@ -105,11 +108,13 @@ def figure(title: str, page: Result, language: Language) -> Figure:
     say = words(language)["result"]
     first = page["rows"][0]
     is_pairs = page["form"] == "pairs"
-    rows = tuple(_row(row, say) for row in (first["rows"] if is_pairs else page["rows"]))
+    rows = tuple(
+        _row(row, say) for row in (first["rows"] if is_pairs else page["rows"])
+    )
     is_hidden = any(row.get("some_hidden") and row["cells"] for row in page["rows"])
     is_hidden = is_hidden or (is_pairs and bool(first.get("some_hidden")))
     is_right = any(cell.right for row in rows for cell in row.cells)
-    remarks = (say["some_hidden"],) if is_hidden else ()
+    remarks: tuple[str, ...] = (say["some_hidden"],) if is_hidden else ()
     remarks += (f"{RIGHT} = {say['right']}.",) if is_right else ()
     one = len(rows) == 1 or is_pairs
     heading = first["label"] if one else title

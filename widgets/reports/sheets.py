@@ -59,7 +59,9 @@ def report_xlsx(report: Report) -> bytes:
     about.set_column(0, 0, 100, wrapped)
     texts = [say["title"], report.title, report.day, *report.facts, ""]
     for at, text in enumerate([*texts, say["cannot"], *report.cannot]):
-        about.write_string(at, 0, text, bold if text in (say["title"], say["cannot"]) else wrapped)
+        about.write_string(
+            at, 0, text, bold if text in (say["title"], say["cannot"]) else wrapped
+        )
     numbers = book.add_worksheet(say["numbers_sheet"])
     numbers.freeze_panes(1, 0)
     for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):

@@ -11,8 +11,10 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 from ..reports.figures import Figure
 from ..reports.session_files import picture, printed
@@ -23,6 +25,14 @@ MOST_PICTURES = 300  # of all sessions together, of some 50 kB each
 Key = tuple[str, str]
 
 
+def press_of(settings: dict[str, Any]) -> Press:
+    """The one press of a server, by its settings."""
+    if "press" not in settings:
+        settings["press"] = Press()
+    found: Press = settings["press"]
+    return found
+
+
 class Press:
     """Makes one thing at a time and remembers the pictures."""
 
@@ -30,7 +40,9 @@ class Press:
         self._pool: ProcessPoolExecutor | None = None
         self._pictures: dict[Key, bytes] = {}
 
-    async def picture(self, figure: Figure, ending: str, words: dict[str, str]) -> bytes:
+    async def picture(
+        self, figure: Figure, ending: str, words: dict[str, str]
+    ) -> bytes:
         """One picture; who asks for the same again gets the same."""
         key = (figure.model_dump_json(), ending)
         if key not in self._pictures:
@@ -44,13 +56,17 @@ class Press:
         """The whole report as a file."""
         return await self._run(printed, report, ending)
 
-    async def _run(self, what: object, *about: object) -> bytes:
+    def warm(self) -> None:
+        """Begin, before a room looks at an empty projector."""
+        self._ready().submit(_warm)
+
+    async def _run(self, what: Callable[..., bytes], *about: object) -> bytes:
         loop = asyncio.get_running_loop()
         try:
-            made = await loop.run_in_executor(self._ready(), what, *about)  # type: ignore[arg-type]
+            made = await loop.run_in_executor(self._ready(), what, *about)
         except BrokenProcessPool:  # it was ended from outside: once more, in a new one
             self._pool = None
-            made = await loop.run_in_executor(self._ready(), what, *about)  # type: ignore[arg-type]
+            made = await loop.run_in_executor(self._ready(), what, *about)
         return bytes(made)
 
     def _ready(self) -> ProcessPoolExecutor:
@@ -71,6 +87,12 @@ def _begin() -> None:
     """Leave when the server is gone, however it went; a Ctrl-C is meant for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
+
+
+def _warm() -> None:
+    from ..reports import charts
+
+    charts.warm()
 
 
 def _leave_with_the_server() -> None:

@@ -9,7 +9,7 @@ from ..reports.figures import Figure
 from ..reports.session_report import Report, session_report
 from .desk import UnknownSession
 from .page import Kind
-from .press import Press
+from .press import Press, press_of
 from .results import report_of
 from .trainer_pages import TrainerPage
 
@@ -29,10 +29,7 @@ class _Report(TrainerPage):
     @property
     def press(self) -> Press:
         """Where pictures are made; all requests share it."""
-        if "press" not in self.settings:
-            self.settings["press"] = Press()
-        found: Press = self.settings["press"]
-        return found
+        return press_of(self.settings)
 
     async def report(self, code: str) -> Report:
         """The report of a session; a kind page when there is none."""
@@ -59,7 +56,9 @@ class ReportPage(_Report):
     async def get(self, code: str) -> None:
         """Show pictures, tables and what the report cannot say."""
         report = await self.report(code)
-        self.show("report.html", is_trainer=True, report=report, s=words(report.language))
+        self.show(
+            "report.html", is_trainer=True, report=report, s=words(report.language)
+        )
 
 
 class ReportFile(_Report):
@@ -93,5 +92,5 @@ class Picture(_Report):
 PAGES: dict[str, type[_Report]] = {
     r"trainer/([A-Za-z0-9]+)/report/?": ReportPage,
     r"trainer/([A-Za-z0-9]+)/report\.(pdf|xlsx|csv|zip)": ReportFile,
-    r"trainer/([A-Za-z0-9]+)/report/([a-z_]+/[a-z_]+)/(\d{1,3})\.(svg|png|csv)": Picture,
+    r"trainer/([A-Za-z0-9]+)/report/(\w+/\w+)/(\d{1,3})\.(svg|png|csv)": Picture,
 }
