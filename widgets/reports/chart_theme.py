@@ -45,13 +45,21 @@ def theme() -> alt.theme.ThemeConfig:
     }
     legend: Any = {
         "orient": "top",
+        "labelColor": ink,
         "labelFontSize": TEXT,
         "labelLimit": 0,
         "columnPadding": 40,
         "symbolSize": 1200,
         "title": None,
     }
-    title: Any = {"fontSize": TEXT, "fontWeight": 600, "color": ink, "lineHeight": LINE}
+    title: Any = {
+        "anchor": "start",
+        "color": ink,
+        "fontSize": TEXT,
+        "fontWeight": 600,
+        "lineHeight": LINE,
+        "offset": 16,
+    }
     return {
         "background": colours()["paper"],
         "padding": 24,
@@ -65,7 +73,7 @@ def theme() -> alt.theme.ThemeConfig:
                 "labelColor": ink,
                 "columnPadding": 40,
             },
-            "title": {**title, "anchor": "start", "offset": 16},
+            "title": title,
             "text": {"fontSize": NUMBER, "color": ink, "fontWeight": 600},
         },
     }
