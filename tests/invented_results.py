@@ -4,6 +4,7 @@ from random import Random
 
 from widgets import session as rules
 from widgets.content import load
+from widgets.reports.session_report import session_report
 
 WORKBOOK = load()
 COUNTABLE = [id for id, one in WORKBOOK.exercises.items() if one.countable]
@@ -32,3 +33,22 @@ def frozen(id, people=12, seed=1):
 def result(id, language="nl", people=12):
     """The frozen picture with its words."""
     return WORKBOOK.exercise(id).result(frozen(id, people), language)
+
+
+def found(language="nl", people=12, ids=("opening/first_moved", "exchange/card")):
+    """What the server finds of a session of which these results were shown."""
+    return {
+        "language": language,
+        "title": "Teamdag mei",
+        "code": "CDFHJK",
+        "day": "2026-05-12",
+        "invented": False,
+        "here": str(people) if people >= rules.MINIMUM else "<5",
+        "wall": True,
+        "results": {id: result(id, language, people) for id in ids},
+    }
+
+
+def report(*about, **more):
+    """The report of such a session."""
+    return session_report(WORKBOOK, found(*about, **more))
