@@ -9,6 +9,7 @@ from plain_server import KEY, anywhere, said
 from widgets import session as rules
 
 MOVED = "opening/first_moved"
+ENOUGH = 5 * ["self"] + 4 * ["other"] + 3 * ["both"] + 3 * ["none"]
 WAYS = ["report", "report.pdf", "report.csv", f"report/{MOVED}/1.svg"]
 
 
@@ -33,7 +34,7 @@ def trainer(server):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_stranger_is_sent_to_the_sign_in(server, row, way):
-    shown(server, row, ["self"] * 4 + ["other"] * 4)
+    shown(server, row, ENOUGH)
     page = server.browser().get(f"trainer/{row.code}/{way}")
     assert said("nl", "trainer", "key") in page.text
     assert page.headers["Content-Type"].startswith("text/html")
@@ -42,18 +43,18 @@ def test_a_stranger_is_sent_to_the_sign_in(server, row, way):
 @anywhere
 def test_the_page_has_pictures_words_and_numbers(server):
     row = server.session("<i>Dag</i>")
-    shown(server, row, ["self"] * 4 + ["other"] * 4)
+    shown(server, row, ENOUGH)
     page = trainer(server).get(f"trainer/{row.code}/report").text
     assert "&lt;i&gt;Dag&lt;/i&gt;" in page
     place = f"{server.base_url}trainer/{row.code}/report"
     assert f'src="{place}/{MOVED}/1.svg"' in page
-    assert "mezelf: 4" in page
+    assert "mezelf: 5" in page
     for ending in ("pdf", "xlsx", "csv", "zip"):
         assert f'href="{place}.{ending}"' in page
 
 
 def test_what_is_hidden_again_is_gone_everywhere(server, row):
-    state = shown(server, row, ["self"] * 4 + ["other"] * 4)
+    state = shown(server, row, ENOUGH)
     browser = trainer(server)
     assert browser.get(f"trainer/{row.code}/report/{MOVED}/1.csv").status_code == 200
     server.run(server.desk.set_state(row, MOVED, rules.hide(state)))
@@ -65,7 +66,7 @@ def test_what_is_hidden_again_is_gone_everywhere(server, row):
 
 
 def test_pictures_and_files_come_as_what_they_are(server, row):
-    shown(server, row, ["self"] * 4 + ["other"] * 4)
+    shown(server, row, ENOUGH)
     browser = trainer(server)
     browser.timeout = 60
     svg = browser.get(f"trainer/{row.code}/report/{MOVED}/1.svg")
@@ -82,7 +83,7 @@ def test_pictures_and_files_come_as_what_they_are(server, row):
 
 @pytest.mark.parametrize("way", ["opening/first_moved/2.svg", "nee/nee/1.svg"])
 def test_what_is_not_there_is_a_kind_page(server, row, way):
-    shown(server, row, ["self"] * 4 + ["other"] * 4)
+    shown(server, row, ENOUGH)
     assert trainer(server).get(f"trainer/{row.code}/report/{way}").status_code == 404
     assert trainer(server).get("trainer/CDFHJK/report").status_code == 404
 

@@ -60,23 +60,15 @@ def theme() -> alt.theme.ThemeConfig:
         "lineHeight": LINE,
         "offset": 16,
     }
-    return {
-        "background": colours()["paper"],
-        "padding": 24,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": axis,
-            "legend": {
-                **legend,
-                "orient": "top",
-                "labelColor": ink,
-                "columnPadding": 40,
-            },
-            "title": title,
-            "text": {"fontSize": NUMBER, "color": ink, "fontWeight": 600},
-        },
+    config: Any = {
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "legend": legend,
+        "title": title,
+        "text": {"fontSize": NUMBER, "color": ink, "fontWeight": 600},
     }
+    return {"background": colours()["paper"], "padding": 24, "config": config}
 
 
 def wrapped(text: str, letters: int) -> str:

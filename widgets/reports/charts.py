@@ -241,9 +241,13 @@ def _pairs(figure: Figure) -> Chart:
         yOffset=alt.YOffset("side:N", sort=list(sides)),
         x=_share("share:Q"),
     )
-    bar = base.mark_bar(strokeWidth=4).encode(
-        fill=alt.Fill("side:N", scale=fill, legend=alt.Legend(symbolType="square")),
-        stroke=alt.Stroke("side:N", scale=edge),
+    bar = (
+        base.transform_filter("datum.share > 0")
+        .mark_bar(strokeWidth=4)
+        .encode(
+            fill=alt.Fill("side:N", scale=fill, legend=alt.Legend(symbolType="square")),
+            stroke=alt.Stroke("side:N", scale=edge),
+        )
     )
     number = base.mark_text(align="left", dx=14, fontSize=TEXT).encode(text="shown:N")
     return (bar + number).properties(width=width, height=step * len(figure.rows))
