@@ -90,6 +90,13 @@ def _add_session(commands: Any) -> None:
         command.add_argument("code")
         command.add_argument("exercise")
         _add_place(command)
+    export = actions.add_parser("export", help="write what was shown to a file")
+    export.add_argument("code")
+    export.add_argument(
+        "--format", choices=("pdf", "xlsx", "csv", "zip"), default="pdf"
+    )
+    export.add_argument("--output", type=Path, required=True, help="the file to write")
+    _add_place(export)
     for name in ("end", "delete"):
         command = actions.add_parser(name, help=f"{name} a session")
         command.add_argument("code")
@@ -191,7 +198,20 @@ def _session(asked: argparse.Namespace, folder: Path) -> int:
         return _wrong(f"session {asked.action}: {_said(error.code)}")
     except StoreError as error:
         return _wrong(str(error))
+    if asked.action == "export":
+        return _export(reply, asked.format, asked.output)
     _print_sessions(reply, as_json=getattr(asked, "json", False))
+    return 0
+
+
+def _export(found: dict[str, Any], ending: str, output: Path) -> int:
+    from .content import load
+    from .reports.session_files import printed
+    from .reports.session_report import session_report
+
+    # Printed before the file is opened: a report that fails leaves the old file whole.
+    content = printed(session_report(load(), found), ending)
+    output.write_bytes(content)
     return 0
 
 

@@ -50,8 +50,11 @@ function table(rows, words) {
     ),
   );
   const numbers = make("table", {}, make("caption", {}, words.table), make("thead", {}, head), make("tbody", {}, lines));
-  return make("div", { class: "wb-unseen" }, numbers);
+  return make("div", {}, numbers);
 }
+
+/** The numbers of every row that holds some, as tables. @param {Row[]} rows @param {Record<string, string>} words */
+export const tables = (rows, words) => alike(leaves(rows)).map((group) => table(group, words));
 
 /** One line per option. @param {Row} row @param {Record<string, string>} words */
 function bars(row, words) {
@@ -126,5 +129,5 @@ export function drawResult(result, words) {
   const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));
   const heading = make("figcaption", { class: "wb-result-title" }, words.title);
   if (!rows.length) return make("figure", { class: "wb-result" }, heading, make("p", {}, words.too_few));
-  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0], words), [drawn, ...alike(leaves(rows)).map((group) => table(group, words))]);
+  return make("figure", { class: "wb-result" }, heading, count, isStacked && legend(rows[0], words), [drawn, make("div", { class: "wb-unseen" }, tables(rows, words))]);
 }

@@ -7,7 +7,7 @@ import { clockText, countdown } from "./countdown.js";
 import { fill, make, paragraphs, setText } from "./elements.js";
 import { countWords, stayConnected } from "./live.js";
 import { listenToRemote } from "./remote.js";
-import { drawResult } from "./result.js";
+import { drawResult, tables } from "./result.js";
 
 const SMALLEST = 0.5;
 const STEP = 0.05;
@@ -61,15 +61,33 @@ function questionView(view, say) {
   );
 }
 
-/** @param {any} view @param {Say} say @param {number} page @param {Record<string, string>} words */
-function resultView(view, say, page, words) {
+/**
+ * The picture that the report holds too, so that the room, the slides and the paper show
+ * the same; the table is for who would rather read numbers.
+ * @param {any} view @param {Say} say @param {number} page @param {Record<string, string>} words @param {boolean} asTable
+ */
+function resultView(view, say, page, words, asTable) {
   const shown = view.pages[page];
   if (!shown) return lineView(view.title, say(view.few ? "few" : "soon"));
-  const note = shown.kind === "stacked" ? say("disputed") : shown.rows[0].label;
+  if (shown.form === "change") return changeView(view.title, shown, words);
+  const note = shown.form === "stacked" ? say("disputed") : shown.heading;
+  const numbers = make("div", { class: "wb-screen-numbers", hidden: !asTable }, tables(shown.rows, words));
+  const picture = make("img", { src: shown.src, alt: shown.alt, hidden: asTable });
+  picture.onerror = () => {
+    picture.hidden = true;
+    numbers.hidden = false;
+  };
   return make("div", { class: "wb-screen-result" },
     make("header", {}, make("h1", {}, view.title), make("p", { class: "wb-screen-soft" }, note)),
-    drawResult(shown, words),
+    make("figure", {}, picture, numbers),
+    make("p", { class: "wb-screen-soft wb-screen-count" }, [fill(words.n, { n: shown.n }), ...shown.remarks].join(" · ")),
   );
+}
+
+/** A change with its interval has a table of its own. @param {string} title @param {any} shown @param {Record<string, string>} words */
+function changeView(title, shown, words) {
+  const header = make("header", {}, make("h1", {}, title), make("p", { class: "wb-screen-soft" }, shown.rows[0].label));
+  return make("div", { class: "wb-screen-result" }, header, drawResult(shown, words));
 }
 
 /** @param {any} view @param {Say} say @param {number} page */
@@ -85,7 +103,7 @@ function lineView(title, line) {
   return make("div", { class: "wb-screen-line" }, make("h1", {}, title), make("p", {}, line));
 }
 
-/** @type {Record<string, (view: any, say: Say, page: number, words: Record<string, string>) => HTMLElement>} */
+/** @type {Record<string, (view: any, say: Say, page: number, words: Record<string, string>, asTable: boolean) => HTMLElement>} */
 const SCREENS = {
   join: joinView,
   exercise: questionView,
@@ -149,7 +167,8 @@ function render({ model, el }) {
   const back = make("button", { type: "button", "aria-label": say("page_back"), onclick: () => pages.turn(-1) }, "‹");
   const on = make("button", { type: "button", "aria-label": say("page_on"), onclick: () => pages.turn(1) }, "›");
   const place = make("span", { role: "status" });
-  const turner = make("nav", { class: "wb-screen-pages" }, back, place, on);
+  const other = make("button", { type: "button", onclick: () => turnOver() });
+  const turner = make("nav", { class: "wb-screen-pages" }, other, back, place, on);
   const time = make("p", { class: "wb-screen-time", role: "timer", hidden: true });
   const foot = make("footer", {}, join, make("div", { class: "wb-screen-middle" }, turner, time), lost, hint);
   const clock = countdown((now) => {
@@ -159,17 +178,27 @@ function render({ model, el }) {
   const root = make("div", { class: "wb wb-screen", lang: model.get("language") }, stage, foot);
   let subject = "";
   let shown = "";
+  let asTable = false;
 
   const draw = () => {
     const view = model.get("view");
-    stage.replaceChildren(SCREENS[view.view](view, say, pages.page(), resultWords));
+    stage.replaceChildren(SCREENS[view.view](view, say, pages.page(), resultWords, asTable));
     root.dataset.view = view.view;
-    turner.hidden = pages.pages() < 2;
+    const isResult = view.view === "result" && view.pages[pages.page()]?.src;
+    const isLong = pages.pages() > 1;
+    turner.hidden = !isLong && !isResult;
+    other.hidden = !isResult;
+    back.hidden = on.hidden = place.hidden = !isLong;
+    setText(other, say(asTable ? "as_picture" : "as_table"));
     setText(place, say("page", { page: pages.page() + 1, pages: pages.pages() }));
     setText(join, view.code && view.view !== "join" ? say("join_small", { code: view.code }) : "");
-    setText(hint, say(turner.hidden ? "keys" : "keys_pages"));
+    setText(hint, say(isLong ? "keys_pages" : "keys"));
     pages.tell();
     fit(stage);
+  };
+  const turnOver = () => {
+    asTable = !asTable;
+    draw();
   };
   const pages = pager(draw);
   const change = () => {
@@ -186,6 +215,7 @@ function render({ model, el }) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "f" || event.key === "F") toggleFull();
+    else if ((event.key === "t" || event.key === "T") && !other.hidden) turnOver();
   };
   let restsUntil = 0; // a remote that stutters takes one step
   const ask = (/** @type {string} */ what) => {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,9 @@ import anywidget
 import traitlets
 
 from . import content
+from .content import Language
 from .esm import bundle
+from .reports.figures import even, figure, pages
 
 if TYPE_CHECKING:
     from .room import TrainerRoom
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STYLES = ("tokens.css", "frame.css", "trainer_screen.css", "change_result.css")
 MINIMUM_TEXTS = 5
-STACKED_ROWS = 3  # what is readable at 8 metres; the most disputed come first
 WALL_TEXTS = 6
 WALL_LONG_TEXTS = 4
 LONG_TEXT = 150
@@ -57,7 +57,7 @@ def projected(overview: Overview, salt: bytes = b"") -> View:
         "code": session["code"],
     }
     if focus["view"] == "result":
-        return common | _result(exercise)
+        return common | _result(exercise, session["report_url"], session["language"])
     if focus["view"] == "wall":
         return common | _wall(overview, exercise["id"], salt)
     return common | _question(exercise)
@@ -84,13 +84,30 @@ def _question(exercise: Mapping[str, Any]) -> View:
     return {"state": state, "ready": exercise["ready"], "options": options}
 
 
-def _result(exercise: Mapping[str, Any]) -> View:
+def _result(exercise: Mapping[str, Any], report: str, language: Language) -> View:
     result = exercise["result"] if exercise["shown"] else {}
-    if result.get("rows"):
-        size = STACKED_ROWS if result["kind"] == "stacked" else 1
-        pages = [dict(result, rows=rows) for rows in _pages(result["rows"], size)]
-        return {"pages": pages}
-    return {"pages": [], "few": exercise["shown"] or not exercise["can_show"]}
+    if not result.get("rows"):
+        return {"pages": [], "few": exercise["shown"] or not exercise["can_show"]}
+    place = f"{report}/{exercise['id']}"
+    return {
+        "pages": [
+            _page(page, exercise["title"], f"{place}/{number}.svg", language)
+            for number, page in enumerate(pages(result), start=1)
+        ]
+    }
+
+
+def _page(page: View, title: str, address: str, language: Language) -> View:
+    """One picture of the report, the one that may be copied into a slide.
+
+    A change with its interval is drawn by the page, beside what may mislead in it.
+    """
+    if page["form"] == "change":
+        return page
+    drawn = figure(title, page, language)
+    version = hashlib.sha256(drawn.model_dump_json().encode()).hexdigest()[:16]
+    own = {"heading": drawn.title, "alt": drawn.alt, "remarks": list(drawn.remarks)}
+    return {**page, **own, "n": drawn.n, "src": f"{address}?v={version}"}
 
 
 def _wall(overview: Overview, exercise_id: str, salt: bytes) -> View:
@@ -104,14 +121,7 @@ def _wall(overview: Overview, exercise_id: str, salt: bytes) -> View:
     texts.sort(key=lambda text: hashlib.sha256(salt + text["id"].encode()).digest())
     lines = [text["text"] for text in texts]
     long = max(map(len, lines)) > LONG_TEXT
-    return {"pages": _pages(lines, WALL_LONG_TEXTS if long else WALL_TEXTS)}
-
-
-def _pages(items: Sequence[Any], size: int) -> list[list[Any]]:
-    """Pages as even as possible, so that none is left with one lonely item."""
-    count = -(-len(items) // size)
-    cuts = [len(items) * i // count for i in range(count + 1)]
-    return [list(items[a:b]) for a, b in pairwise(cuts)]
+    return {"pages": even(lines, WALL_LONG_TEXTS if long else WALL_TEXTS)}
 
 
 class Screen(anywidget.AnyWidget):

@@ -31,7 +31,7 @@ from .fields import (
     Words,
     clean,
 )
-from .kinds import AnyField, Field, by_key
+from .kinds import AnyField, Field, by_key, form_of
 from .list_fields import LinesField, MultiField, PickField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
 from .paper import Line, line_of
@@ -272,6 +272,7 @@ class Exercise(Model):
             "key": field.key,
             "label": (field.label or self.prompt).in_(language),
             "n": shown["n"],
+            "form": form_of(field),
             "cells": cells,
             "almost_all_same": bool(shown.get("almost_all_same")),
             "some_hidden": bool(shown.get("some_hidden")),

@@ -38,3 +38,10 @@ def by_key(fields: Iterable[F]) -> dict[str, F]:
             raise ValueError(f"the field key {field.key!r} is taken")
         found[field.key] = field
     return found
+
+
+def form_of(field: Field) -> str:
+    """How a group result of this field is best seen: bars, a histogram or a cloud."""
+    if isinstance(field, SliderField | NumberField | ScaleField):
+        return "histogram"
+    return "cloud" if getattr(field, "top", None) else "bars"

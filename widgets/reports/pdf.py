@@ -33,17 +33,17 @@ def workbook_pdf(document: Document) -> bytes:
     """Print a participant's workbook."""
     ours = {"words": sayings(document.language), "groups": GROUPS}
     qr = _qr(document.personal.address)
-    return _pressed(TEMPLATE, asdict(document), ours, qr=qr)
+    return printed(TEMPLATE, asdict(document), ours, qr=qr)
 
 
 def guide_pdf(guide: Guide) -> bytes:
     """Print a trainer's guide."""
     said = words(guide.language)
     ours = {"words": said["guide"] | {"name": said["pages"]["name"]}}
-    return _pressed(GUIDE, asdict(guide), ours)
+    return printed(GUIDE, asdict(guide), ours)
 
 
-def _pressed(
+def printed(
     template: Path, typed: dict[str, Any], ours: dict[str, Any], **inputs: str
 ) -> bytes:
     """Print data with a template; typst refuses what is not accessible.

@@ -8,6 +8,7 @@ from typing import Any
 from ..store import SessionRow
 from .desk import Desk, DeskError
 from .lines import Message, Push
+from .results import report_of
 from .trainer import TrainerRole
 
 
@@ -37,6 +38,8 @@ class AdminRole:
             rows = await self._desk.sessions()
             return {"sessions": [self._described(row) for row in rows]}
         row = await self._desk.session(str(message.get("code")))
+        if what == "export":
+            return await report_of(self._desk, row)
         if what == "delete":
             await self._desk.delete(row.code)
         elif what in ("open", "close", "show", "hide", "end"):

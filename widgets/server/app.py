@@ -33,6 +33,7 @@ from .desk import Desk
 from .identity import OwnKernelOnly, WorkbookIdentity, owner_name
 from .kernels import Kernels
 from .lines import Lines
+from .press import Press
 
 ROOT = Path(__file__).parents[2]
 JUPYTER = Path(__file__).parents[1] / "jupyter"
@@ -83,6 +84,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         settings: dict[str, Any] = super().init_settings()
         asked = self.workbook_settings
         self.desk = Desk(self.store, load(), public_url(asked))
+        self.press = Press()
         self.lines = Lines(self.desk, Path(self.connection_dir) / "room.sock")
         self.kernel_manager.lines = self.lines
         self.kernel_manager.limit = asked.max_pages or self.kernel_manager.limit
@@ -92,6 +94,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             "desk": self.desk,
             "trainer_key": asked.trainer_key,
             "forks": self.kernel_manager.forks,
+            "press": self.press,
         }
 
     def init_handlers(self) -> list[Any]:
@@ -172,6 +175,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         super().stop()
         self.kernel_manager.forks.stop()
         asyncio.get_event_loop().run_until_complete(self.lines.stop())
+        self.press.close()
         self.desk.close()
         self.store.close()
 

@@ -29,6 +29,7 @@ from .kernels import Guest, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
 from .prepared_html import PreparedHtml, new_marks, render
+from .press import press_of
 from .trainer import TrainerRole
 from .waiting import place
 from .waiting_line import TooManyKernels
@@ -236,6 +237,8 @@ class TrainerPage(NotebookPage):
         except DeskError as error:
             raise HTTPError(404) from error
         self.language = "en" if row.language == "en" else "nl"
+        if page == "screen":
+            press_of(self.settings).warm()
         self.surroundings = {
             "language": row.language,
             "title": f"{row.title} · {row.code}",

@@ -15,6 +15,7 @@ from ..exercises.pairs import PairField
 from ..store import SessionRow
 from .desk import Desk
 from .lines import Message
+from .results import result_of
 from .sessions import now
 from .steps import here_in, next_in, next_step, plan, running_order, stamp
 
@@ -32,6 +33,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         values = await desk.values(row, name)
         exercises[name] = {
             **_exercise(exercise, states[name], values, language),
+            "result": result_of(desk.workbook, states, exercise, language),
             "minutes": minutes.get(name),
             "free": desk.is_free(row, name),
             "due": due.get(name, [None])[0],
@@ -80,6 +82,7 @@ def _session(desk: Desk, row: SessionRow) -> Message:
         "address": desk.base_url.split("//", 1)[-1],
         "screen_url": f"{desk.base_path}trainer/{row.code}/screen",
         "control_url": f"{desk.base_path}trainer/{row.code}/control",
+        "report_url": f"{desk.base_path}trainer/{row.code}/report",
         "trainer_url": f"{desk.base_path}trainer",
         "qr": segno.make(join_url, error="m").svg_inline(scale=8, border=2),
     }
@@ -92,7 +95,6 @@ def _exercise(
     language: Any,
 ) -> Message:
     fields = exercise.fields.values()
-    picture = state.picture if state.is_shown else None
     return {
         "id": exercise.id,
         "ref": exercise.ref,
@@ -110,7 +112,6 @@ def _exercise(
         "again": second_vote.is_ready(exercise, state),
         "second": second_vote.is_pending(state),
         "new": rules.new_count(state, field_rules(exercise), values),
-        "result": second_vote.result(exercise, picture, language) if picture else {},
         "options": _options(exercise, language),
     }
 

@@ -18,6 +18,7 @@ from . import (
     me_pages,
     plan_pages,
     privacy_pages,
+    report_pages,
     resume_pages,
     session_pages,
     trainer_pages,
@@ -243,5 +244,6 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         r"trainer/([^/]+)/guide\.pdf": plan_pages.PrintedGuide,
         r"trainer/([^/]+)/ideas": plan_pages.SessionIdeas,
         r"static/([\w.-]+)": Asset,
+        **report_pages.PAGES,
     }
     return [(f"{base}(?:{path})", page) for path, page in table.items()]
