@@ -80,7 +80,7 @@ def test_the_room_sees_how_unsure_a_change_is(
     page = projector(chrome, server, group(server), watch)
     said = words("nl")["result"]
     for _ in "LRZ":
-        for word in ("95%-interval", "11 mensen", "van 11 aanwezigen", "omlaag"):
+        for word in ("95%-interval", "voor- én nameting", "van 11 aanwezigen"):
             expect(page.locator(".wb-change-text")).to_contain_text(word)
         expect(page.get_by_text(said["misleading"])).to_be_visible()
         expect(page.locator(".wb-misleading li")).to_have_count(6)
