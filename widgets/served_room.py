@@ -10,6 +10,7 @@ from typing import Any
 
 from .content import load
 from .line import Message, Requests
+from .mail import Mail
 from .sealed import Answer, OwnAnswers, counted, from_text, to_text
 
 Done = Callable[[str | None], None]
@@ -27,6 +28,7 @@ class ServedRoom:
         greeting = line.greeting
         key = bytes.fromhex(greeting.pop("seal_key"))
         self._own = OwnAnswers(key, greeting["session"])
+        self.mail = Mail(line, key, greeting["session"])
         self.shared: str | None = greeting["shared"]
         self._answers: dict[str, Answer] = {}
         self._status: dict[str, dict[str, Any]] = {}
@@ -148,3 +150,4 @@ class ServedRoom:
             )
         self._status = dict(own["status"])
         self._wall = dict(own["wall"])
+        self.mail.take(own["mail"])
