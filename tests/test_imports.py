@@ -31,17 +31,9 @@ KNOWS = {
     "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
-NOT_IN_A_KERNEL = {
-    "cards",
-    "cli",
-    "database",
-    "migrations",
-    "schema",
-    "server",
-    "store",
-}
-SQL = {"sqlalchemy", "alembic", "psycopg"}
 SPEAKS_SQL = {"cards", "database", "migrations", "schema", "store"}
+NOT_IN_A_KERNEL = SPEAKS_SQL | {"cli", "server"}
+SQL = {"sqlalchemy", "alembic", "psycopg"}
 
 
 def unit(module: str) -> str:

@@ -20,7 +20,7 @@ Act = Callable[[Mapping[str, Any]], None]
 
 
 class CardFrame(Frame):
-    """One exercise with cards; `mail` says what is asked for and what became of an act."""
+    """One exercise with cards; `mail` says what is asked for and how an act went."""
 
     mail = traitlets.Dict().tag(sync=True)
 

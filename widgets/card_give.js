@@ -9,7 +9,7 @@ import { privacyBadge } from "./privacy.js";
 
 /** @typedef {import("./frame.js").Sheet} Sheet */
 
-const PATIENCE = 8000;
+const SENDING = 8000;
 
 /** Where the code of a partner goes; an address may bring it along. @param {Sheet} sheet @param {() => void} check */
 function codeField(sheet, check) {
@@ -99,7 +99,7 @@ export function giveCard(sheet) {
       isSending = false;
       line.say(words.waits);
       update();
-    }, PATIENCE);
+    }, SENDING);
     // What is sent is what was kept: first let the server have it.
     sheet.whenKept(() => isInTime && isSending && sheet.send({ do: "give", code: code.box.value }));
   }

@@ -7,15 +7,15 @@ import { fill, make, uniqueId } from "./elements.js";
 
 /** @typedef {import("./frame.js").Sheet} Sheet */
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG_NS = "http://www.w3.org/2000/svg";
 const AT_MOST = 3;
 const QUIET = 4; // the white edge without which a camera sees nothing
 
 /** A QR code out of rows of 0 and 1. @param {string[]} rows @param {string} label */
 function squares(rows, label) {
   const size = rows.length + 2 * QUIET;
-  const drawing = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
+  const drawing = document.createElementNS(SVG_NS, "svg");
+  const path = document.createElementNS(SVG_NS, "path");
   const dark = rows.flatMap((row, y) => [...row].map((cell, x) => (cell === "1" ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")));
   path.setAttribute("d", dark.join(""));
   for (const [name, value] of Object.entries({ viewBox: `0 0 ${size} ${size}`, class: "wb-card-qr", role: "img", "aria-label": label })) drawing.setAttribute(name, value);

@@ -28,9 +28,9 @@ LONGEST_CODE = 40
 class MirrorCard(Exercise):
     """Give a card to who asked for one; receive cards and decide what becomes of them.
 
-    The three fields of a card hold the draft, until it is sent. What was received stands
-    under `cards`, by the id that the server gave it, and what was decided about it under
-    `choices`; a card that was thrown away leaves nothing but its id.
+    The three fields of a card hold the draft, until it is sent. What was received
+    stands under `cards`, with the id that the server gave it, and what was decided
+    about it under `choices`; a card that was thrown away leaves nothing but its id.
     """
 
     saw: TextField
@@ -132,7 +132,7 @@ class MirrorCard(Exercise):
         return answer | {CARDS: [*cards, card]}
 
     def is_complete(self, answer: Answer) -> bool:
-        """Whether a card was given or written, or one was received and decided about."""
+        """Whether a card was given or written, or one that came was decided about."""
         if answer.get(SKIPPED):
             return False
         written = all(

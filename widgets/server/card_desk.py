@@ -1,7 +1,7 @@
 """Cards between two participants: who asks for one gets one, and nobody else does.
 
-An invitation is good for one card and for an hour. The server passes a sealed card on; it
-cannot read it, and does not keep who wrote it.
+An invitation is good for one card and for an hour. The server passes a sealed card on;
+it cannot read it, and does not keep who wrote it.
 """
 
 from __future__ import annotations
