@@ -27,12 +27,11 @@ class CardFrame(Frame):
     _exercise: MirrorCard
 
     def enter(self, room: Room) -> None:
-        """Begin with what this room knows, and take in what waits there."""
+        """Begin with what this room knows; what waits comes with its first news."""
         self._said: dict[str, Any] = {}
         self._number = 0
         self._unkept: set[str] = set()
         super().enter(room)
-        self._fetch()
 
     def _on_message(self, widget: object, content: object, buffers: object) -> None:
         acts: dict[str, Act] = {

@@ -89,11 +89,7 @@ def phones(served: House, chrome: Browser, watch: Watch) -> list[Phone]:
 
 def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None:
     receiver, giver, third = phones
-    first = {
-        "saw": "geheim zagen wij",
-        "effect": "geheim effect",
-        "option": "geheim op",
-    }
+    first = {key: f"geheim {key} voor jou" for key in CARD.card}
 
     receiver.open()
     code = receiver.invite()
@@ -106,7 +102,7 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     third.look("2-written")
     third.send()
     third.hears("problem_no_invitation")
-    expect(third.card.get_by_text("geheim effect").first).to_be_visible()
+    expect(third.card.get_by_text(first["effect"]).first).to_be_visible()
 
     # The receiver's phone sleeps meanwhile.
     receiver.page.goto("about:blank")
@@ -123,7 +119,7 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     giver.hears("done_give")
     expect(giver.card.get_by_label(label("saw"), exact=True)).to_have_value("")
     giver.look("5-sent")
-    assert served.traces("geheim zagen wij") == []
+    assert served.traces(first["saw"]) == []
 
     # The code is used up.
     third.button("send").or_(third.button("look")).first.wait_for()
@@ -135,7 +131,7 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     receiver.open()
     got = receiver.card.locator(".wb-card-got")
     expect(got).to_have_count(1)
-    expect(got).to_contain_text("geheim zagen wij")
+    expect(got).to_contain_text(first["saw"])
     expect(got).to_contain_text(SAID["thanks"])
     got.get_by_role("radio", name="Bewaren").check()
     walk.saved(receiver.card)
