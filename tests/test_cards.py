@@ -74,6 +74,12 @@ def test_only_the_receiver_takes_a_card(store):
     assert store.cards("p1") == {}
 
 
+def test_what_is_over_goes_with_the_daily_clearing(store):
+    store.invite(OPEN, 3)
+    store.expire(OPEN.until)
+    assert store.invitations("p1") == []
+
+
 def with_card_and_invitation(store):
     store.invite(OPEN, 3)
     store.give_card(OPEN.code, "c1", b"sealed")

@@ -94,6 +94,7 @@ class Store(Cards):
         """Delete what is due; gives the ids of the sessions it touched."""
         touched = []
         with self.transaction():
+            self.end_invitations(now)
             for row in self.sessions():
                 if row.keep_answers_until and row.keep_answers_until <= now:
                     self._run(sa.delete(sessions).where(sessions.c.id == row.id))

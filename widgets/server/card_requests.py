@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -52,6 +53,7 @@ async def waiting_mail(desk: CardDesk, who: Capability) -> Message:
     }
 
 
+@lru_cache(maxsize=512)  # each piece of news asks for it again
 def _squares(text: str) -> list[str]:
     """A QR code as rows of 0 and 1: the page draws it."""
     rows = segno.make(text, error="m").matrix
