@@ -8,6 +8,7 @@ class Room:
 
     alone = False
     shared = None
+    mail = None
 
     def __init__(self):
         self.answers, self.states, self.walls = {}, {}, {}

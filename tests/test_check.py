@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from widgets.check import check, check_concepts
+from widgets.check import check, check_concepts, check_shared
 from widgets.content import load
 
 ROOT = Path(__file__).parents[1]
@@ -150,8 +150,9 @@ def test_words_that_do_not_match(project: Path, language, old, new, expected):
 def test_every_idea_of_the_training_is_something_to_do():
     workbook = load()
     assert check_concepts(workbook) == []
-    mirror = workbook.exercise("mirror/hurry")
-    left = {id: one for id, one in workbook.exercises.items() if one is not mirror}
+    left = {
+        id: one for id, one in workbook.exercises.items() if "S24" not in one.concepts
+    }
     (problem,) = check_concepts(dataclasses.replace(workbook, exercises=left))
     assert "S24" in str(problem)
 
@@ -166,3 +167,15 @@ def test_every_idea_of_the_training_has_a_title(project: Path):
     replace(path, "[S77]", "[S07]")
     replace(path, "\nen = ", "\ner = ")
     assert any("concepts.toml" in problem for problem in check(project))
+
+
+def test_what_is_for_one_other_person_needs_a_type_that_sends_it():
+    workbook = load()
+    assert check_shared(workbook) == []
+    wish = workbook.exercise("opening/learning_wish")
+    shared = wish.field.model_copy(update={"privacy": "S"})
+    odd = wish.model_copy(update={"field": shared})
+    changed = dataclasses.replace(workbook, exercises={odd.id: odd})
+    (problem,) = check_shared(changed)
+    assert "mirror_card" in str(problem)
+    assert problem.file == "modules/opening/learning_wish.toml"

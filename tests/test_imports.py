@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "widgets"
 
 # Of these: all that they may know of ours.
 KNOWS = {
+    "cards": {"database", "schema"},
     "database": {"schema"},
     "esm": set(),
     "exercises": {"simulation"},
@@ -27,13 +28,13 @@ KNOWS = {
     "reports": {"content", "exercises"},
     "session": {"state", "stats"},
     "stats": set(),
-    "store": {"database", "schema", "state"},
+    "store": {"cards", "database", "schema", "state"},
     "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
-NOT_IN_A_KERNEL = {"cli", "database", "migrations", "schema", "server", "store"}
+SPEAKS_SQL = {"cards", "database", "migrations", "schema", "store"}
+NOT_IN_A_KERNEL = SPEAKS_SQL | {"cli", "server"}
 SQL = {"sqlalchemy", "alembic", "psycopg"}
-SPEAKS_SQL = {"database", "migrations", "schema", "store"}
 
 
 def unit(module: str) -> str:

@@ -18,7 +18,7 @@ REFS = {
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
     # The plan is recalled after something else.
     "patterns": ["E6.1", "E6.2", "E6.4", "E6.3", "SC5"],
-    "mirror": ["E7.3", "SC6"],
+    "mirror": ["E7.2", "E7.3", "SC6"],
     "plan": ["E8.1", "E8.2", "E8.3", "E8.4", "E8.5"],
     "follow_up": ["M9", "M9", "M9"],
 }
@@ -48,8 +48,9 @@ COUNTED = {
         "remark.choice",
     ],
     "patterns": ["how_hard.complicated", "how_hard.hard", "all_yourself.choice"],
-    "mirror": ["options.gain", "hurry.choice"],
+    "mirror": ["card.given", "options.gain", "hurry.choice"],
 }
+SHARED = {"mirror/card.saw", "mirror/card.effect", "mirror/card.option"}
 WALL_ONLY = {"difference/chain.chain"}
 MAY_GO_ON_THE_WALL = {
     "opening/learning_wish.wish",
@@ -79,7 +80,7 @@ MINUTES = {
             "strengths": 30,
             "steering": 25,
             "patterns": 20,
-            "mirror": 6,
+            "mirror": 15,
             "plan": 15,
         },
     ),
@@ -93,7 +94,7 @@ MINUTES = {
             "strengths": 50,
             "steering": 45,
             "patterns": 40,
-            "mirror": 14,
+            "mirror": 28,
             "plan": 35,
         },
     ),
@@ -107,7 +108,7 @@ MINUTES = {
             "strengths": 38,
             "steering": 45,
             "patterns": 40,
-            "mirror": 14,
+            "mirror": 20,
             "plan": 33,
             "follow_up": 20,
         },
@@ -147,7 +148,8 @@ def test_every_field_has_the_privacy_code_that_it_needs():
         if field.privacy != "A" and id.split("/")[0] in COUNTED
     }
     counted = {f"{slug}/{name}" for slug, names in COUNTED.items() for name in names}
-    assert codes == dict.fromkeys(counted, "C") | dict.fromkeys(WALL_ONLY, "W")
+    others = dict.fromkeys(WALL_ONLY, "W") | dict.fromkeys(SHARED, "S")
+    assert codes == dict.fromkeys(counted, "C") | others
 
 
 def test_few_texts_may_go_on_the_wall():

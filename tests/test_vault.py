@@ -17,8 +17,11 @@ from widgets.vault import (
     grouped,
     new_secret,
     normalise_secret,
+    open_from,
     open_sealed,
+    public_key,
     seal,
+    seal_to,
     shown_secret,
     wall_token,
 )
@@ -170,3 +173,62 @@ GOLDEN = {
     "count_token": "b1efc890ac71079274d5e8747ba7e5a542bc90d668d65720893c2980ee304b6a",
     "wall_token": "6803666deb67f6104f698808513b0de10c29c42d41c88f25902e134b3d116ce6",
 }
+
+
+# What one participant writes to another
+
+CARD = {
+    "saw": "Je vroeg door.",
+    "effect": "Ik dacht na.",
+    "option": "Wacht iets langer.",
+}
+
+
+@given(any_value)
+def test_only_the_receiver_opens_what_was_sealed_to_them(value):
+    blob = seal_to(public_key(KEY), value, **PLACE)
+    assert open_from(KEY, blob, **PLACE) == value
+    for stranger in (bytes(32), public_key(KEY)):
+        with pytest.raises(WrongKey):
+            open_from(stranger, blob, **PLACE)
+
+
+def test_no_two_sealed_cards_are_alike_except_in_length():
+    public = public_key(KEY)
+    first, again = (seal_to(public, CARD, **PLACE) for _ in range(2))
+    other = seal_to(public, {name: "é" * 200 for name in CARD}, **PLACE)
+    assert first != again
+    assert first[1:33] != again[1:33]
+    assert len(first) == len(again) == len(other)
+    assert all(text.encode() not in first for text in CARD.values())
+
+
+@pytest.mark.parametrize("place", [{"session": "s2"}, {"field": "another/place"}])
+def test_a_sealed_card_cannot_be_moved(place):
+    blob = seal_to(public_key(KEY), CARD, **PLACE)
+    with pytest.raises(WrongKey):
+        open_from(KEY, blob, **(PLACE | place))
+
+
+@pytest.mark.parametrize("at", [1, 40, -1])
+def test_a_changed_card_does_not_open(at):
+    blob = bytearray(seal_to(public_key(KEY), CARD, **PLACE))
+    blob[at] ^= 1
+    with pytest.raises(WrongKey):
+        open_from(KEY, bytes(blob), **PLACE)
+
+
+def test_what_is_no_card_or_no_key_is_named():
+    whole = seal_to(public_key(KEY), CARD, **PLACE)
+    answer = seal(KEY, CARD, **PLACE)
+    for blob in (b"", answer, whole[:-1], whole[:1] + bytes(32) + whole[33:]):
+        with pytest.raises(BadBlob):
+            open_from(KEY, blob, **PLACE)
+    for public in (b"", bytes(31), bytes(32)):
+        with pytest.raises(BadBlob):
+            seal_to(public, CARD, **PLACE)
+
+
+def test_the_public_key_follows_from_the_secret_and_tells_nothing_of_it():
+    first, again = (derive("0" * 20).seal for _ in range(2))
+    assert public_key(first) == public_key(again) != first

@@ -51,10 +51,13 @@ def exercise(id: str, language: Literal["nl", "en"] | None = None) -> Frame:
     ContentError for an exercise that does not exist.
     """
     from . import room
+    from .card_frame import CardFrame
     from .content import load
     from .frame import Frame
 
-    return Frame.for_(load().exercise(id), room.here(), language or _language)
+    asked = load().exercise(id)
+    kind = CardFrame if asked.type == "mirror_card" else Frame
+    return kind.for_(asked, room.here(), language or _language)
 
 
 def control() -> Control | Label:

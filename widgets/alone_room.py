@@ -19,6 +19,7 @@ class AloneRoom:
 
     alone = True
     shared: str | None = None
+    mail = None
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -13,6 +13,7 @@ from .exercises.base import Code
 from .problems import Problem, nearest
 
 CONCEPTS = tuple(f"S{number:02}" for number in range(1, 26))
+SENDS = "mirror_card"
 PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -21,6 +22,7 @@ def check(root: Path) -> list[str]:
     workbook, problems = read(root / "data")
     problems += check_words(root / "data")
     problems += [] if problems else check_concepts(workbook)
+    problems += check_shared(workbook)
     found = [replace(problem, file=f"data/{problem.file}") for problem in problems]
     return [str(problem) for problem in found + check_notebooks(root, workbook)]
 
@@ -38,6 +40,16 @@ def check_concepts(workbook: Workbook) -> list[Problem]:
         text = "is missing; give it a title" if known else "unknown idea; remove it"
         problems.append(Problem(IDEAS, name, text))
     return problems
+
+
+def check_shared(workbook: Workbook) -> list[Problem]:
+    """What is for one other person (S) is asked by a type that can send it."""
+    return [
+        Problem(f"modules/{id}.toml", key, f'privacy "S" needs the type {SENDS!r}')
+        for id, exercise in workbook.exercises.items()
+        for key, field in exercise.fields.items()
+        if field.privacy == "S" and exercise.type != SENDS
+    ]
 
 
 def check_words(data: Path) -> list[Problem]:

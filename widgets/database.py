@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .schema import metadata
@@ -155,6 +156,26 @@ class Database:
     def _rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
         with self.transaction():
             return list(self._now().execute(statement))
+
+    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+
+    def _put(
+        self,
+        table: sa.Table,
+        key: dict[str, Any],
+        rest: dict[str, Any],
+        known: sa.ColumnElement[bool],
+    ) -> bool:
+        """Insert or replace one row, if what it belongs to is `known`."""
+        row = key | rest
+        kinds = {name: table.c[name].type for name in row}
+        bound = [sa.literal(value, kinds[name]) for name, value in row.items()]
+        source = sa.select(*bound).where(sa.exists().where(known))
+        insert = self._insert(table).from_select(list(row), source)
+        replaced = {name: insert.excluded[name] for name in rest}
+        put = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
+        return self._run(put) > 0
 
     def _erase(self, statement: sa.Executable) -> int:
         """Delete rows, and after the commit their bytes."""

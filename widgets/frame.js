@@ -23,6 +23,7 @@ const SAY_PROBLEMS = ["text", "lines", "number", "slider", "date", "datetime"];
  * @property {() => any} status
  * @property {() => any} feedback
  * @property {() => any} wall
+ * @property {() => any} mail cards from and to others, {} where an exercise has none
  * @property {() => any} problem what is wrong with a field, or {}
  * @property {() => any[]} recalled what was written in earlier exercises
  * @property {(patch: Record<string, any>, isAtOnce?: boolean) => void} write
@@ -46,6 +47,7 @@ function openSheet(model, drafts, speaker) {
     status: ask("status"),
     feedback: ask("feedback"),
     wall: ask("wall"),
+    mail: ask("mail"),
     problem: ask("problem"),
     recalled: () => model.get("recalled") ?? [],
     answer: drafts.answer,
@@ -229,7 +231,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         input?.update();
       }
 
-      const traits = ["exercise", "status", "feedback", "result", "wall", "problem"];
+      const traits = ["exercise", "status", "feedback", "result", "wall", "mail", "problem"];
       const events = traits.map((trait) => `change:${trait}`);
       const onChange = () => refresh();
       for (const event of events) model.on(event, onChange);

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from .alone_room import AloneRoom
 from .line import Line, LineError
+from .mail import Mail
 from .sealed import Answer
 from .served_room import ServedRoom
 from .trainer_room import TrainerRoom
@@ -30,6 +31,10 @@ class Room(Protocol):
     alone: bool
     note: dict[str, str]
     shared: str | None  # a chance that a small room shares
+
+    @property
+    def mail(self) -> Mail | None:
+        """Cards from and to others; None where there is nobody else."""
 
     @property
     def counting(self) -> bool | None:

@@ -1,7 +1,8 @@
 """The tables of the store, and the rows that it gives and takes.
 
 Tables about participants have no time of writing and no row number, so that their
-order does not tell which counted value belongs to whom.
+order does not tell which counted value belongs to whom. An invitation has the minute in
+which it ends, and is gone then.
 """
 
 from dataclasses import dataclass, field
@@ -90,6 +91,17 @@ class WallRow:
     state: TextState
 
 
+@dataclass(frozen=True)
+class InvitationRow:
+    """Somebody asked for one card, until this moment, sealed to this key."""
+
+    code: str
+    participant_id: str
+    session_id: str
+    public_key: bytes
+    until: datetime
+
+
 metadata = sa.MetaData()
 
 
@@ -172,5 +184,38 @@ wall = sa.Table(
     sa.Column("field_id", sa.String, nullable=False),
     sa.Column("text", sa.String, nullable=False),
     sa.Column("state", sa.String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+invitations = sa.Table(
+    "invitations",
+    metadata,
+    sa.Column("code", sa.String, primary_key=True),
+    sa.Column(
+        "participant_id",
+        sa.String,
+        sa.ForeignKey("participants.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    _session_id(index=True),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Only to whom: who wrote a card is not kept.
+cards = sa.Table(
+    "cards",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column(
+        "participant_id",
+        sa.String,
+        sa.ForeignKey("participants.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -12,6 +12,7 @@ from typing import Any
 from .content import load
 from .day import aged
 from .line import Message, Requests
+from .mail import Mail
 from .sealed import Answer, OwnAnswers, counted, from_text, to_text
 
 Done = Callable[[str | None], None]
@@ -29,6 +30,7 @@ class ServedRoom:
         greeting = line.greeting
         key = bytes.fromhex(greeting.pop("seal_key"))
         self._own = OwnAnswers(key, greeting["session"])
+        self.mail = Mail(line, key, greeting["session"])
         self.shared: str | None = greeting["shared"]
         self._answers: dict[str, Answer] = {}
         self._status: dict[str, dict[str, Any]] = {}
@@ -156,3 +158,4 @@ class ServedRoom:
         self._status = dict(own["status"])
         self._wall = dict(own["wall"])
         self._day, self._told_at = dict(own["day"]), time.monotonic()
+        self.mail.take(own["mail"])

@@ -156,9 +156,9 @@ def wall(texts: Sequence[str]) -> list[str]:
     return secrets.SystemRandom().sample(list(texts), len(texts))
 
 
-def new_code() -> str:
-    """Make a join code by chance: six characters that nobody misreads."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(length: int = CODE_LENGTH) -> str:
+    """Make a code by chance, of characters that nobody misreads."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
 def normalise_code(text: str) -> str:

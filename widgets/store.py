@@ -1,4 +1,4 @@
-"""The only SQL of the project: what a session keeps, in rows of plain values."""
+"""What a session keeps, in rows of plain values; the cards stand in `cards.py`."""
 
 import random
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from .database import Database, StoreError, StoreTooNew
+from .cards import Cards
+from .database import StoreError, StoreTooNew
 from .schema import (
     ParticipantRow,
     SessionRow,
@@ -17,6 +17,7 @@ from .schema import (
     WallRow,
     answers,
     counts,
+    invitations,
     participants,
     sessions,
     states,
@@ -40,7 +41,7 @@ class CodeTaken(StoreError):
     """Another session has this join code."""
 
 
-class Store(Database):
+class Store(Cards):
     """Sessions and all that belongs to them; call `migrate` first."""
 
     # Sessions
@@ -91,6 +92,7 @@ class Store(Database):
         """Delete what is due; gives the ids of the sessions it touched."""
         touched = []
         with self.transaction():
+            self.end_invitations(now)
             for row in self.sessions():
                 if row.keep_answers_until and row.keep_answers_until <= now:
                     self._run(sa.delete(sessions).where(sessions.c.id == row.id))
@@ -104,7 +106,7 @@ class Store(Database):
     def _delete_group_data(self, session_id: str) -> bool:
         deleted = [
             self._run(sa.delete(table).where(table.c.session_id == session_id))
-            for table in (states, counts, wall)
+            for table in (states, counts, wall, invitations)
         ]
         return any(deleted)
 
@@ -265,28 +267,6 @@ class Store(Database):
         mine = sa.select(wall.c.state).where(wall.c.writer_token == writer_token)
         rows = self._rows(mine)
         return cast(TextState, rows[0].state) if rows else None
-
-    # One way to write
-
-    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
-
-    def _put(
-        self,
-        table: sa.Table,
-        key: dict[str, Any],
-        rest: dict[str, Any],
-        known: sa.ColumnElement[bool],
-    ) -> bool:
-        """Insert or replace one row, if what it belongs to is `known`."""
-        row = key | rest
-        kinds = {name: table.c[name].type for name in row}
-        bound = [sa.literal(value, kinds[name]) for name, value in row.items()]
-        source = sa.select(*bound).where(sa.exists().where(known))
-        insert = self._insert(table).from_select(list(row), source)
-        replaced = {name: insert.excluded[name] for name in rest}
-        put = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
-        return self._run(put) > 0
 
 
 def _session_row(session_id: str) -> sa.Update:

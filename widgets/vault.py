@@ -1,8 +1,8 @@
 """What makes private answers private: secrets, keys, sealing and opening.
 
 A participant's secret never reaches the disk of the server. Everything here follows
-from it with HKDF-SHA256, and answers are sealed with AES-256-GCM; no cryptography of
-our own.
+from it with HKDF-SHA256, and answers are sealed with AES-256-GCM; what one participant
+writes to another is sealed to a public key (X25519). No cryptography of our own.
 """
 
 import hashlib
@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import (
+    X25519PrivateKey,
+    X25519PublicKey,
+)
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -27,6 +31,10 @@ _VERSION = b"\x01"
 _NONCE = 12
 _TAG = 16
 _PREFIX = 4
+_TO_VERSION = b"\x02"
+_PUBLIC = 32
+# So wide that every card is as long as any other.
+_TO_STEP = 4096
 
 
 class VaultError(Exception):
@@ -93,12 +101,8 @@ def derive(secret: str) -> Keys:
 
 def seal(key: bytes, value: Any, *, session: str, field: str) -> bytes:
     """Seal a JSON value for one field of one session; its length is padded."""
-    plain = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    # A lone half of an emoji is no reason to lose somebody's answer.
-    data = plain.encode("utf-8", "surrogatepass")
-    framed = len(data).to_bytes(_PREFIX, "big") + data
     nonce = os.urandom(_NONCE)
-    padded = framed + bytes(-len(framed) % STEP)
+    padded = _padded(value, STEP)
     sealed = AESGCM(key).encrypt(nonce, padded, _bound(session, field))
     return _VERSION + nonce + sealed
 
@@ -108,13 +112,38 @@ def open_sealed(key: bytes, blob: bytes, *, session: str, field: str) -> Any:
     if blob[:1] != _VERSION or len(blob) < 1 + _NONCE + STEP + _TAG:
         raise BadBlob("this was not sealed by a version of the workbook that we know")
     nonce, sealed = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
-    try:
-        padded = AESGCM(key).decrypt(nonce, sealed, _bound(session, field))
-    except InvalidTag:
-        raise WrongKey("the key does not fit this answer, or it was changed") from None
-    length = int.from_bytes(padded[:_PREFIX], "big")
-    data = padded[_PREFIX : _PREFIX + length]
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    return _opened(key, nonce, sealed, _bound(session, field))
+
+
+def public_key(seal_key: bytes) -> bytes:
+    """The key with which others seal something that only this participant opens."""
+    return _private_key(seal_key).public_key().public_bytes_raw()
+
+
+def seal_to(public: bytes, value: Any, *, session: str, field: str) -> bytes:
+    """Seal a JSON value to somebody's public key; who sealed it stays unknown.
+
+    Raises `BadBlob` when that is no key.
+    """
+    once = X25519PrivateKey.generate()
+    ours = once.public_key().public_bytes_raw()
+    key = _agreed(once, public, ours + public)
+    nonce = os.urandom(_NONCE)
+    padded = _padded(value, _TO_STEP)
+    sealed = AESGCM(key).encrypt(nonce, padded, _bound(session, field, _TO_VERSION))
+    return _TO_VERSION + ours + nonce + sealed
+
+
+def open_from(seal_key: bytes, blob: bytes, *, session: str, field: str) -> Any:
+    """Open what `seal_to` sealed to this participant; raises as `open_sealed`."""
+    head = 1 + _PUBLIC + _NONCE
+    if blob[:1] != _TO_VERSION or len(blob) < head + _TO_STEP + _TAG:
+        raise BadBlob("this was not sealed by a version of the workbook that we know")
+    theirs, nonce = blob[1 : 1 + _PUBLIC], blob[1 + _PUBLIC : head]
+    private = _private_key(seal_key)
+    ours = private.public_key().public_bytes_raw()
+    key = _agreed(private, theirs, theirs + ours)
+    return _opened(key, nonce, blob[head:], _bound(session, field, _TO_VERSION))
 
 
 def count_token(count_key: bytes, session: str, field_id: str) -> str:
@@ -127,9 +156,39 @@ def wall_token(count_key: bytes, session: str, field_id: str) -> str:
     return _token(count_key, "wall", session, field_id)
 
 
-def _expand(secret: bytes, label: str, length: int) -> bytes:
+def _private_key(seal_key: bytes) -> X25519PrivateKey:
+    return X25519PrivateKey.from_private_bytes(_expand(seal_key, "mail", 32))
+
+
+def _agreed(private: X25519PrivateKey, public: bytes, both: bytes) -> bytes:
+    try:
+        shared = private.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        raise BadBlob("this is no public key") from None
+    return _expand(shared, "to", 32, salt=both)
+
+
+def _padded(value: Any, step: int) -> bytes:
+    plain = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # A lone half of an emoji is no reason to lose somebody's answer.
+    data = plain.encode("utf-8", "surrogatepass")
+    framed = len(data).to_bytes(_PREFIX, "big") + data
+    return framed + bytes(-len(framed) % step)
+
+
+def _opened(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> Any:
+    try:
+        padded = AESGCM(key).decrypt(nonce, sealed, bound)
+    except InvalidTag:
+        raise WrongKey("the key does not fit this answer, or it was changed") from None
+    length = int.from_bytes(padded[:_PREFIX], "big")
+    data = padded[_PREFIX : _PREFIX + length]
+    return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
+def _expand(secret: bytes, label: str, length: int, salt: bytes | None = None) -> bytes:
     info = f"workbook/1/{label}".encode()
-    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(secret)
+    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive(secret)
 
 
 def _joined(*parts: str) -> bytes:
@@ -137,8 +196,8 @@ def _joined(*parts: str) -> bytes:
     return json.dumps(parts).encode()
 
 
-def _bound(session: str, field: str) -> bytes:
-    return _VERSION + _joined(session, field)
+def _bound(session: str, field: str, version: bytes = _VERSION) -> bytes:
+    return version + _joined(session, field)
 
 
 def _token(key: bytes, label: str, session: str, field_id: str) -> str:

@@ -17,6 +17,7 @@ class WaitingRoom:
     alone = False
     shared: str | None = None
     counting: bool | None = None
+    mail = None
 
     def __init__(self) -> None:
         self.note: dict[str, str] = {}

@@ -146,8 +146,17 @@ def answer_all(page: Page, text: str = "Ik plan mijn week op maandag.") -> None:
                 slider.press("ArrowRight")
 
 
+def answer_mirror(page: Page) -> None:
+    """Ask for a card, write one for nobody yet, and answer the rest."""
+    card = frames(page)[0]
+    card.locator(".wb-card-part .wb-primary").first.click()
+    card.locator(".wb-card-code").wait_for(timeout=20_000)
+    answer_all(page)
+
+
 ANSWER = dict.fromkeys(EXERCISES, answer_all) | {
     "opening": answer_opening,
     "difference": answer_difference,
     "exchange": answer_exchange,
+    "mirror": answer_mirror,
 }

@@ -16,6 +16,7 @@ from .. import session as rules
 from ..content import Workbook
 from ..sealed import OwnAnswers, counted
 from ..store import SessionRow, Store
+from .card_desk import CardDesk
 from .sessions import DeskError, Sessions, UnknownSession
 
 
@@ -63,6 +64,7 @@ class Desk(Sessions):
 
     def __init__(self, store: Store, workbook: Workbook, base_url: str) -> None:
         super().__init__(store, workbook, base_url)
+        self.cards = CardDesk(self, store)
         self.on_forget: Callable[[str], Awaitable[None]] | None = None
 
     # Participants

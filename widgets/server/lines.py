@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from ..sealed import from_text, to_text
 from ..session import SMALL_ROOM
+from .card_requests import card_request, waiting_mail
 from .desk import Capability, Desk, DeskError
 
 MAX_LINE = 512 * 1024
@@ -166,7 +167,7 @@ class ParticipantRole:
         }
 
     async def do(self, message: Message) -> Message:
-        """Carry out keep, choose, post, withdraw or read."""
+        """Carry out keep, choose, post, withdraw, read, or what is about a card."""
         who, desk = self._who, self._desk
         match message.get("do"):
             case "keep":
@@ -184,6 +185,8 @@ class ParticipantRole:
                 await desk.post(who, str(message["field"]), str(message["text"]))
             case "withdraw":
                 await desk.withdraw(who, str(message["field"]))
+            case "card":
+                return await card_request(desk.cards, who, message)
             case "read":
                 return await self._own()
             case _:
@@ -217,6 +220,7 @@ class ParticipantRole:
             },
             "wall": own.wall,
             "day": await self._desk.day(self._who.session.id),
+            "mail": await waiting_mail(self._desk.cards, self._who),
         }
 
 

@@ -1,0 +1,68 @@
+"""Invitations to send somebody a card, and the sealed cards that wait for them."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from .database import Database
+from .schema import InvitationRow, cards, invitations, participants
+
+
+class Cards(Database):
+    """An invitation is good for one card; who wrote a card is nowhere."""
+
+    def invite(self, row: InvitationRow, at_most: int) -> bool:
+        """Keep an invitation; `False` when this participant has so many already."""
+        with self.transaction():
+            if len(self.invitations(row.participant_id)) >= at_most:
+                return False
+            rest = asdict(row)
+            known = participants.c.id == row.participant_id
+            return self._put(invitations, {"code": rest.pop("code")}, rest, known)
+
+    def invitation(self, code: str) -> InvitationRow | None:
+        """Find an invitation by its code."""
+        found = self._invitations(invitations.c.code == code)
+        return found[0] if found else None
+
+    def invitations(self, participant_id: str) -> list[InvitationRow]:
+        """List the invitations of a participant, the oldest first."""
+        return self._invitations(invitations.c.participant_id == participant_id)
+
+    def _invitations(self, where: sa.ColumnElement[bool]) -> list[InvitationRow]:
+        chosen = sa.select(invitations).where(where)
+        ordered = chosen.order_by(invitations.c.until, invitations.c.code)
+        return [InvitationRow(**row._mapping) for row in self._rows(ordered)]
+
+    def end_invitations(self, now: datetime) -> None:
+        """Delete the invitations whose time is over."""
+        self._erase(sa.delete(invitations).where(invitations.c.until <= now))
+
+    def uninvite(self, participant_id: str, code: str) -> bool:
+        """Take an invitation back; `False` when there was none."""
+        mine = invitations.c.participant_id == participant_id
+        gone = sa.delete(invitations).where(mine, invitations.c.code == code)
+        return self._erase(gone) > 0
+
+    def give_card(self, code: str, card_id: str, sealed: bytes) -> str | None:
+        """Use up an invitation; gives for whom the card waits now, None without one."""
+        with self.transaction():
+            row = self.invitation(code)
+            if row is None or not self.uninvite(row.participant_id, code):
+                return None
+            rest = {"participant_id": row.participant_id, "sealed": sealed}
+            known = participants.c.id == row.participant_id
+            self._put(cards, {"id": card_id}, rest, known)
+            return row.participant_id
+
+    def cards(self, participant_id: str) -> dict[str, bytes]:
+        """Give the sealed cards that wait for a participant, in no meaningful order."""
+        mine = cards.c.participant_id == participant_id
+        chosen = sa.select(cards.c.id, cards.c.sealed).where(mine).order_by(cards.c.id)
+        return {row.id: row.sealed for row in self._rows(chosen)}
+
+    def drop_card(self, participant_id: str, card_id: str) -> None:
+        """Delete a card that its receiver has, also the bytes."""
+        mine = cards.c.participant_id == participant_id
+        self._erase(sa.delete(cards).where(mine, cards.c.id == card_id))
