@@ -36,7 +36,10 @@ from .waiting_line import TooManyKernels
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
-SHEETS = ("tokens.css", "header.css", "frame.css", "fields.css", STYLES)
+SHEETS = (
+    *("tokens.css", "header.css", "frame.css", "fields.css", STYLES),
+    *("steps.css", "paper.css"),
+)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
@@ -54,10 +57,14 @@ def _introduced(
         "sheets": [asset_url(base, name) for name in SHEETS],
         "script": asset_url(base, "page.js"),
         "exercises": asset_url(base, EXERCISES),
-        "broken": said["broken"],
+        "steps_script": asset_url(base, "steps.js"),
+        "words": said,
     }
     exercises = handler.desk.workbook.exercises
+    steps = []
+    first = notebook.cells[0] if notebook.cells else None
     for cell in notebook.cells:
+        first = first or cell
         called = CALL.search(cell.source) if cell.cell_type == "code" else None
         if called and called[1] in exercises:
             exercise = exercises[called[1]]
@@ -66,6 +73,15 @@ def _introduced(
                 "prompt": exercise.prompt.in_(language),
                 "wait": said["wait"],
             }
+            # A step is an exercise with all that stands between it and the one before.
+            step = {
+                "id": called[1].rpartition("/")[2],
+                "title": exercise.title.in_(language),
+            }
+            first.metadata["step"] = step["id"]
+            steps.append(step)
+            first = None
+    notebook.metadata["workbook"]["steps"] = steps
     return notebook
 
 
