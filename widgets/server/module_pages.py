@@ -7,7 +7,6 @@ is started, and reaches the kernel manager through the context of the request.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,11 @@ from .kernels import Guest, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
 from .prepared_html import PreparedHtml, new_marks, render
+from .steps import asked, divide
 from .trainer import TrainerRole
 from .waiting import place
 from .waiting_line import TooManyKernels
 
-CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
 SHEETS = (
@@ -52,36 +51,22 @@ def _introduced(
     notebook: NotebookNode, surroundings: dict[str, Any], handler: Any
 ) -> NotebookNode:
     base, language = handler.base_url, handler.language
-    said = words(language)["page"]
     notebook.metadata["workbook"] = surroundings | {
         "sheets": [asset_url(base, name) for name in SHEETS],
         "script": asset_url(base, "page.js"),
         "exercises": asset_url(base, EXERCISES),
         "steps_script": asset_url(base, "steps.js"),
-        "words": said,
+        "words": words(language)["page"],
     }
     exercises = handler.desk.workbook.exercises
-    steps = []
-    first = notebook.cells[0] if notebook.cells else None
     for cell in notebook.cells:
-        first = first or cell
-        called = CALL.search(cell.source) if cell.cell_type == "code" else None
-        if called and called[1] in exercises:
-            exercise = exercises[called[1]]
+        exercise = asked(cell, exercises)
+        if exercise:
             cell.metadata["preview"] = {
                 "title": exercise.title.in_(language),
                 "prompt": exercise.prompt.in_(language),
-                "wait": said["wait"],
             }
-            # A step is an exercise with all that stands between it and the one before.
-            step = {
-                "id": called[1].rpartition("/")[2],
-                "title": exercise.title.in_(language),
-            }
-            first.metadata["step"] = step["id"]
-            steps.append(step)
-            first = None
-    notebook.metadata["workbook"]["steps"] = steps
+    notebook.metadata["workbook"]["steps"] = divide(notebook, exercises, language)
     return notebook
 
 

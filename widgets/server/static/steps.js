@@ -1,11 +1,13 @@
 // A module on a phone: one exercise in sight at a time. Everywhere else it is one long page.
 (() => {
   const NARROW = "(max-width: 719.98px), (max-height: 479.98px) and (max-width: 959.98px)";
-  const LONG = 1050; // theory higher than this begins folded, and shows about this much of it
-  const BEGINNING = 380;
+  const LONG = 1050; // theory higher than this begins folded,
+  const BEGINNING = 300; // and shows about this much of itself
   const main = document.getElementById("main");
   const one = (selector, within = main) => within.querySelector(selector);
   const steps = [...main.querySelectorAll(".wb-step")];
+  // A long text can be a step without an exercise.
+  const exercises = steps.filter((step) => one(".wb-print", step));
   const nav = one(".wb-steps");
   const said = { ...nav.dataset };
   const [spoken, fold] = nav.children;
@@ -46,17 +48,17 @@
 
   /** Say at every step how far its exercise is, and offer the one that was just opened. */
   function look() {
-    const frames = steps.map((step) => one(".wb-frame", step));
+    const frames = exercises.map((step) => one(".wb-frame", step));
     const isGuided = frames.some((frame) => frame && !frame.hasAttribute("data-open"));
     frames.forEach((frame, index) => {
       const state = frame?.hasAttribute("data-done") ? "done" : frame?.dataset.state;
       const isNow = isGuided && state === "usable" && frame.hasAttribute("data-open");
       const text = (isNow ? said.open : said[state]) ?? "";
-      const place = links[index].lastElementChild;
+      const place = links[steps.indexOf(exercises[index])].lastElementChild;
       if (place.textContent !== text) place.textContent = text;
     });
     if (!frames.every(Boolean)) return;
-    const open = steps.filter((_, index) => frames[index].hasAttribute("data-open"));
+    const open = exercises.filter((_, index) => frames[index].hasAttribute("data-open"));
     // Who comes in by a link to a step wanted to be there.
     const before = wasOpen ?? (isGuided && !location.hash ? [] : open);
     const opened = open.filter((step) => !before.includes(step)).at(-1);
@@ -122,7 +124,7 @@
     for (const step of steps) step.hidden = false;
     for (const theory of main.querySelectorAll("[data-folded]")) lengthen(theory);
     if (phone.matches) {
-      for (const theory of main.querySelectorAll(".wb-step > .wb-theory")) if (theory.offsetHeight > LONG) shorten(theory);
+      for (const theory of exercises.flatMap((step) => [...step.querySelectorAll(":scope > .wb-theory")])) if (theory.offsetHeight > LONG) shorten(theory);
     }
     draw();
     if (location.hash || scrollY > nav.offsetTop) (phone.matches ? nav : now).scrollIntoView();
