@@ -4,6 +4,7 @@
 
 import { openDrafts } from "./drafts.js";
 import { make, paragraphs, setText, uniqueId } from "./elements.js";
+import { readyForPaper } from "./paper.js";
 import { privacyBadge, showChoice } from "./privacy.js";
 import { joinPulse } from "./pulse.js";
 import { drawRecalled } from "./recalled.js";
@@ -243,6 +244,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       model.on("change:exercise", drawTexts);
       model.on("change:recalled", drawMemories);
       const leavePulse = joinPulse(model, saved.line);
+      const leavePaper = readyForPaper(section);
       drawTexts();
       drawMemories();
       refresh();
@@ -253,6 +255,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         model.off("change:exercise", drawTexts);
         model.off("change:recalled", drawMemories);
         leavePulse();
+        leavePaper();
         drafts.close();
       };
     },

@@ -45,8 +45,8 @@ def fill_in(page: Page, server: Server, language: str, module: str) -> None:
     walk.drawn(page, module)
     walk.answer_all(page, TYPED)
     if module == "difference":
-        example = page.locator('[data-exercise="difference/two_questions"] textarea')
-        example.first.fill(LONG)
+        example = page.locator('[data-exercise="difference/two_questions"]')
+        walk.at(example).locator("textarea").first.fill(LONG)
     page.wait_for_timeout(1000)  # within a second of a change it is on its way
     for state in ("saving", "waiting", "offline"):
         page.locator(f'.wb-saved[data-state="{state}"]').first.wait_for(
