@@ -127,6 +127,10 @@
       for (const theory of exercises.flatMap((step) => [...step.querySelectorAll(":scope > .wb-theory")])) if (theory.offsetHeight > LONG) shorten(theory);
     }
     draw();
+  }
+
+  function turned() {
+    fit();
     if (location.hash || scrollY > nav.offsetTop) (phone.matches ? nav : now).scrollIntoView();
   }
 
@@ -135,7 +139,7 @@
   goThere.onclick = () => goTo(waiting);
   notNow.onclick = () => drawOffer(null);
   addEventListener("hashchange", () => arrive(true));
-  phone.addEventListener("change", fit);
+  phone.addEventListener("change", turned);
   fit();
   if (location.hash) arrive(false);
   look();
