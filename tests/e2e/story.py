@@ -186,6 +186,7 @@ class Participant:
         at.wait_for(state="attached", timeout=PATIENCE)
         if not at.is_visible():
             self.page.evaluate("(step) => { location.hash = step; }", step)
+            at.wait_for(timeout=PATIENCE)
         name = title(exercise, self.language)
         return self.page.get_by_role("region", name=name, exact=True)
 
