@@ -206,6 +206,17 @@ def test_opening_closing_and_showing_follow_the_room(make, room):
     assert frame.result == {}
 
 
+def test_the_status_says_when_an_exercise_is_done(make, room):
+    frame = make(CHOICE)
+    assert not frame.status["done"]
+    room.answers[CHOICE] = {"first_moved": "self"}
+    room.tell()
+    assert frame.status["done"]
+    room.answers[CHOICE] = {"skipped": True}
+    room.tell()
+    assert not frame.status["done"]
+
+
 def test_an_exercise_that_is_always_open_needs_no_trainer(make, room):
     room.states["opening/agreement"] = CLOSED
     assert make("opening/agreement").status["open"]

@@ -19,10 +19,10 @@ export const ownText = (sheet, key) => (sheet.isHeld(key) ? "" : (sheet.answer()
  */
 export function textField(sheet, field, { label = field.label, onText } = {}) {
   const id = uniqueId(field.key);
-  const hint = make("p", { class: "wb-hint", id: `${id}-hint` }, field.hint ? make("span", { class: "wb-hint-example" }, field.hint) : "", make("span", { class: "wb-hint-names" }, sheet.words.frame.no_names));
+  const hint = make("p", { class: "wb-hint", id: `${id}-hint` }, field.hint ? make("span", { class: "wb-hint-example" }, field.hint) : "");
   const problem = make("p", { class: "wb-field-problem", id: `${id}-problem` });
   const count = counter(sheet, field);
-  const described = `${hint.id} ${count.element.id} ${problem.id}`;
+  const described = `${sheet.askNoNames()} ${hint.id} ${count.element.id} ${problem.id}`;
   const box = make("textarea", {
     id, class: "wb-text", dir: "auto", rows: field.rows, style: `--rows: ${Number(field.rows)}`, autocomplete: "off", "aria-describedby": described,
     oninput: typed, onchange: sheet.push, onblur: sheet.push, onkeydown: keepOneLine,

@@ -5,6 +5,7 @@
 import { joinDay, showIfMeant } from "./day.js";
 import { openDrafts } from "./drafts.js";
 import { make, paragraphs, setText, uniqueId } from "./elements.js";
+import { readyForPaper } from "./paper.js";
 import { privacyBadge, showChoice } from "./privacy.js";
 import { joinPulse } from "./pulse.js";
 import { drawRecalled } from "./recalled.js";
@@ -33,13 +34,14 @@ const SAY_PROBLEMS = ["text", "lines", "number", "slider", "date", "datetime"];
  * @property {(callback: () => void) => void} whenKept
  * @property {(message: Record<string, any>) => void} send
  * @property {(text: string) => void} say speaks politely to a screen reader
+ * @property {() => string} askNoNames shows once per exercise what nobody should type; the id of that line
  * @property {boolean} isRestored a draft was found that the server did not have
  *
  * @typedef {{ element: HTMLElement, update: () => void }} Input
  */
 
-/** @param {any} model @param {ReturnType<typeof openDrafts>} drafts @param {HTMLElement} speaker @returns {Sheet} */
-function openSheet(model, drafts, speaker) {
+/** @param {any} model @param {ReturnType<typeof openDrafts>} drafts @param {{ speaker: HTMLElement, names: HTMLElement }} lines @returns {Sheet} */
+function openSheet(model, drafts, { speaker, names }) {
   const ask = (/** @type {string} */ trait) => () => model.get(trait) ?? {};
   return {
     exercise: ask("exercise"),
@@ -65,6 +67,10 @@ function openSheet(model, drafts, speaker) {
       }
     },
     say: (text) => setText(speaker, text),
+    askNoNames() {
+      names.hidden = false;
+      return names.id;
+    },
   };
 }
 
@@ -126,13 +132,14 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       const words = model.get("words").frame;
       const saved = savedLine(words);
       const speaker = make("p", { class: "wb-unseen", role: "status" });
+      const names = make("p", { class: "wb-no-names", id: uniqueId("no-names"), hidden: true }, words.no_names);
       /** @type {Input | null} */
       let input = null;
       /** @type {any} */
       let shownPicture = null;
 
       const drafts = openDrafts(model, { answer: () => refresh(), state: saved.set });
-      const sheet = openSheet(model, drafts, speaker);
+      const sheet = openSheet(model, drafts, { speaker, names });
       const titleId = uniqueId("title");
       const parts = {
         title: make("h3", { class: "wb-title", id: titleId }),
@@ -141,7 +148,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         note: make("p", { class: "wb-note" }),
         look: make("button", { type: "button", class: "wb-button", hidden: true, onclick: lookAtResult }, words.look_at_result),
         recalled: make("div", { class: "wb-recalled" }),
-        input: make("div", { class: "wb-input" }),
+        input: make("div", { class: "wb-input" }, names),
         problem: make("p", { class: "wb-problem", role: "alert" }),
         feedback: make("div", { class: "wb-feedback" }),
         result: make("div", { class: "wb-result-place" }),
@@ -195,6 +202,8 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
           drafts.push();
           if (section.dataset.state === "waiting") sheet.say(words.now_open);
         }
+        section.toggleAttribute("data-open", Boolean(open) && !alone);
+        section.toggleAttribute("data-done", Boolean(sheet.status().done));
         section.dataset.state = isUsable ? (isSkipped ? "skipped" : "usable") : "waiting";
         for (const part of [prompt, privacy, recalled, foot, evidence]) part.hidden = !isUsable;
         parts.input.hidden = !isUsable || isSkipped;
@@ -239,6 +248,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
       model.on("change:recalled", drawMemories);
       const leavePulse = joinPulse(model, saved.line);
       const leaveDay = joinDay(model);
+      const leavePaper = readyForPaper(section);
       drawTexts();
       drawMemories();
       refresh();
@@ -251,6 +261,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         model.off("change:recalled", drawMemories);
         leavePulse();
         leaveDay();
+        leavePaper();
         drafts.close();
       };
     },

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from .room import Room
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "fields.css", "change_result.css", "day.css")
+STYLES = (
+    "tokens.css",
+    "frame.css",
+    "fields.css",
+    "change_result.css",
+    "day.css",
+    "paper.css",
+)
 SECTIONS = ("frame", "fields", "result", "privacy", "day")
 FROM_BROWSER = {"value": dict, "seq": int}
 LAST_SEQ = 2**53  # what JavaScript can count to
@@ -226,6 +233,7 @@ class Frame(anywidget.AnyWidget):
             self.status = {
                 "open": bool(status.get("open")) or exercise.always_open,
                 "opened": bool(status.get("opened")),
+                "done": bool(self._own) and exercise.is_complete(self._own),
                 "shown": picture is not None,
                 "alone": room.alone,
                 "counting": room.counting,

@@ -11,13 +11,13 @@ import { lintNote } from "./lints.js";
 export function linesField(sheet, field) {
   const words = sheet.words.fields;
   const id = uniqueId(field.key);
-  const hint = make("p", { class: "wb-hint", id: `${id}-hint` }, make("span", { class: "wb-hint-example" }, field.hint ?? ""), `${words.one_per_line} ${sheet.words.frame.no_names}`);
+  const hint = make("p", { class: "wb-hint", id: `${id}-hint` }, make("span", { class: "wb-hint-example" }, field.hint ?? ""), words.one_per_line);
   const count = make("span", { class: "wb-counter", id: `${id}-count` });
   const problem = make("p", { class: "wb-field-problem", id: `${id}-problem`, role: "status" });
   const rows = Math.min(field.max_lines, 5);
   const box = make("textarea", {
     id, class: "wb-text", dir: "auto", rows, style: `--rows: ${rows}`, autocomplete: "off",
-    "aria-describedby": `${hint.id} ${count.id} ${problem.id}`, oninput: typed, onchange: sheet.push, onblur: sheet.push,
+    "aria-describedby": `${sheet.askNoNames()} ${hint.id} ${count.id} ${problem.id}`, oninput: typed, onchange: sheet.push, onblur: sheet.push,
   });
   const lint = lintNote(sheet, field, box);
   const label = make("label", { for: id, class: "wb-label" }, field.label ?? sheet.exercise().title);

@@ -179,12 +179,22 @@ class Participant:
         link.click(no_wait_after=True)
 
     def exercise(self, exercise: str) -> Locator:
-        """One exercise on the page."""
+        """One exercise on the page, with its step in sight."""
+        module, _, step = exercise.partition("/")
+        self.page.wait_for_url(f"**/{self.language}/{module}*", wait_until="commit")
+        at = self.page.locator(f'[id="{step}"]')
+        at.wait_for(state="attached", timeout=PATIENCE)
+        if not at.is_visible():
+            self.page.evaluate("(step) => { location.hash = step; }", step)
+            at.wait_for(timeout=PATIENCE)
         name = title(exercise, self.language)
         return self.page.get_by_role("region", name=name, exact=True)
 
     def go_on(self, module: str) -> None:
-        """Follow the link to the next module."""
+        """Follow the link to the next module, from the last step of this one."""
+        modules = list(WORKBOOK.modules)
+        before = WORKBOOK.modules[modules[modules.index(module) - 1]]
+        self.exercise(before.exercises[-1])
         name = WORKBOOK.modules[module].title.in_(self.language)
         links = self.page.get_by_role("navigation", name=self.words["pages"]["modules"])
         links.get_by_role("link", name=name).click(no_wait_after=True)

@@ -135,6 +135,26 @@ def wrong(page: Page, size: str) -> list[str]:
     return [*violations(page), *wide(page), *thumbs]
 
 
+def wrong_anywhere(page: Page, size: str) -> list[str]:
+    """All that can be measured on a module, in each of its steps."""
+    if size != "phone":
+        return wrong(page, size)
+    found = []
+    for step in walk.steps(page):
+        walk.go_to(page, step)
+        found += [f"{step}: {one}" for one in wrong(page, size)]
+    return found
+
+
+def wide_anywhere(page: Page) -> list[str]:
+    """What is wider than the screen in any step of a module."""
+    found = []
+    for step in walk.steps(page):
+        walk.go_to(page, step)
+        found += wide(page)
+    return found
+
+
 @BOTH
 @EACH
 def test_plain_pages(
@@ -172,19 +192,20 @@ def test_module_pages(
     page = walk.come_in(browser, server, code, language, viewport=SIZES[size])
     walk.open_module(page, server, language, module)
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = 1)")
-    found = {"before": wrong(page, size)}
+    found = {"before": wrong_anywhere(page, size)}
     walk.ANSWER[module](page)
-    found["after"] = wrong(page, size)
+    found["after"] = wrong_anywhere(page, size)
     if module == "difference":
+        walk.at(walk.frames(page)[walk.CHAIN])
         page.locator(".wb-wall button:visible").first.click()
         found["wall"] = wrong(page, size)
     page.set_viewport_size({"width": 360, "height": 640})
-    found["360 px"] = wide(page)
+    found["360 px"] = wide_anywhere(page)
     # 200 % zoom of a laptop leaves half of its width, and larger text on top of that.
     page.set_viewport_size({"width": 640, "height": 400})
-    found["200 %"] = wide(page)
+    found["200 %"] = wide_anywhere(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    found["large text"] = wide(page)
+    found["large text"] = wide_anywhere(page)
     page.context.close()
     assert {name: what for name, what in found.items() if what} == {}
 

@@ -41,7 +41,7 @@ def simulator(served: House, chrome: Browser, watch: Watch) -> Locator:
 
 
 def the_simulator(page: Page) -> Locator:
-    return page.locator(".wb-frame").filter(has=page.locator(".wb-exchange"))
+    return walk.at(page.locator(".wb-frame:has(.wb-exchange)"))
 
 
 def drawing(simulator: Locator, name: str) -> Locator:

@@ -19,7 +19,7 @@ def page(served: House, chrome: Browser, watch: Watch) -> Page:
 
 
 def test_the_loop_shows_what_is_typed_and_asks_for_the_pay_off(page: Page) -> None:
-    loop = page.locator('[data-exercise="patterns/loop"]')
+    loop = walk.at(page.locator('[data-exercise="patterns/loop"]'))
     for key, text in enumerate(("iemand vraagt iets", "ik zeg meteen ja")):
         loop.get_by_role("textbox").nth(key).fill(text)
     drawn = loop.get_by_role("figure").get_by_role("listitem")
@@ -34,14 +34,14 @@ def test_the_loop_shows_what_is_typed_and_asks_for_the_pay_off(page: Page) -> No
 def test_the_plan_stands_in_one_sentence_and_comes_back_after_recalling(
     page: Page,
 ) -> None:
-    plan = page.locator('[data-exercise="patterns/plan"]')
+    plan = walk.at(page.locator('[data-exercise="patterns/plan"]'))
     plan.get_by_label("Als …").fill("iemand iets vraagt")
     plan.get_by_label("… dan …").fill("kijk ik eerst.")
     sentence = plan.get_by_role("group", name="Jouw plan")
     expect(sentence).to_contain_text("Als iemand iets vraagt, dan kijk ik eerst.")
     plan.get_by_label("… dan …").blur()
     walk.saved(plan)
-    memory = page.locator('[data-exercise="patterns/rehearsal"]')
+    memory = walk.at(page.locator('[data-exercise="patterns/rehearsal"]'))
     memory.get_by_label("als …").fill("iemand iets vraagt")
     memory.get_by_label("dan …").fill("-")
     expect(memory.get_by_text("kijk ik eerst.")).to_have_count(0)

@@ -87,7 +87,9 @@ def nothing_is_open_yet(room: Room) -> None:
         one.said("not_open", START).wait_for()
         choice = one.words["join"]["count_me" if one.counts else "only_me"]
         expect(
-            one.page.get_by_role("button", name=choice, pressed=True)
+            one.exercise("opening/agreement").get_by_role(
+                "button", name=choice, pressed=True
+            )
         ).to_be_visible()
     room.trainer.press("next_button")
     early.page.get_by_role("link", name=said["go_open"]).click()

@@ -16,7 +16,7 @@ FIRST = words("nl")["fields"]["pick_first"]
 @pytest.fixture
 def talents(served: House, chrome: Browser, watch: Watch) -> Locator:
     page = walk.come_in_watched(served, chrome, watch, "strengths")
-    return page.locator('[data-exercise="strengths/talents"]')
+    return walk.at(page.locator('[data-exercise="strengths/talents"]'))
 
 
 def test_one_is_picked_from_the_words_that_were_chosen(talents: Locator) -> None:

@@ -45,7 +45,8 @@ def fill_in(page: Page, server: Server, language: str, module: str) -> None:
     walk.drawn(page, module)
     walk.answer_all(page, TYPED)
     if module == "plan":
-        page.locator('[data-exercise="plan/one_page"] textarea').last.fill(LONG)
+        notes = page.locator('[data-exercise="plan/one_page"]')
+        walk.at(notes).locator("textarea").last.fill(LONG)
     page.wait_for_timeout(1000)  # within a second of a change it is on its way
     for state in ("saving", "waiting", "offline"):
         page.locator(f'.wb-saved[data-state="{state}"]').first.wait_for(

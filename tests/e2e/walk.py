@@ -61,7 +61,7 @@ def open_module(page: Page, server: Server, language: str, module: str) -> None:
 def drawn(page: Page, module: str) -> None:
     """Wait until every exercise of the module stands on the page."""
     last = len(EXERCISES[module]) - 1
-    page.locator(".wb-frame").nth(last).wait_for(timeout=60_000)
+    page.locator(".wb-frame").nth(last).wait_for(state="attached", timeout=60_000)
 
 
 def frames(page: Page) -> list[Locator]:
@@ -69,14 +69,35 @@ def frames(page: Page) -> list[Locator]:
     return page.locator(".wb-frame").all()
 
 
+def steps(page: Page) -> list[str]:
+    """What the steps of the module are called in its address."""
+    return list(
+        page.evaluate("[...document.querySelectorAll('.wb-step')].map(s => s.id)")
+    )
+
+
+def go_to(page: Page, step: str) -> None:
+    """Go to one step of the module, as its address does."""
+    page.evaluate("(step) => { location.hash = step; }", step)
+    page.locator(f'[id="{step}"]').wait_for()
+
+
+def at(frame: Locator) -> Locator:
+    """An exercise, with its step in sight."""
+    frame.wait_for(state="attached", timeout=60_000)
+    go_to(frame.page, frame.evaluate("(one) => one.closest('.wb-step').id"))
+    return frame
+
+
 def saved(frame: Locator) -> None:
     """Wait until this exercise says that all of it is kept."""
+    at(frame)
     frame.locator('.wb-saved[data-state="saved"]').wait_for(timeout=20_000)
 
 
 def place_all(frame: Locator, group: int = 0) -> None:
     """Give every card of a sorting a place, and ask for the explanation."""
-    why = frame.locator(".wb-all-placed button")
+    why = at(frame).locator(".wb-all-placed button")
     while not why.is_visible():
         frame.locator(".wb-group").nth(group).click()
         # A second tap within this time counts as the same one.
@@ -88,11 +109,11 @@ def place_all(frame: Locator, group: int = 0) -> None:
 def answer_opening(page: Page) -> None:
     """Answer the four exercises of the opening."""
     agreement, moved, start, wish = frames(page)
-    agreement.locator(".wb-consent-button").first.click()
-    moved.locator("input[type=radio]").first.check()
-    for item in start.locator(".wb-item").all():
+    at(agreement).locator(".wb-consent-button").first.click()
+    at(moved).locator("input[type=radio]").first.check()
+    for item in at(start).locator(".wb-item").all():
         item.locator("input").nth(2).check(force=True)
-    wish.locator("textarea, input[type=text]").first.fill("Rustig blijven.")
+    at(wish).locator("textarea, input[type=text]").first.fill("Rustig blijven.")
     for frame in frames(page):
         saved(frame)
 
@@ -102,6 +123,7 @@ def answer_difference(page: Page) -> None:
     sorting, two, own, chain = frames(page)
     place_all(sorting)
     for frame in (two, own, chain):
+        at(frame)
         for field in frame.locator("textarea, input[type=text]").all():
             field.fill("Ik plan mijn week op maandag.")
         for choice in frame.locator(".wb-choice").all():
@@ -111,7 +133,7 @@ def answer_difference(page: Page) -> None:
 
 def run_exchange(frame: Locator, number: int, prediction: int) -> None:
     """Predict one exchange, and let the model run."""
-    frame.locator(".wb-situation").nth(number).click()
+    at(frame).locator(".wb-situation").nth(number).click()
     predict = frame.locator(".wb-predict")
     predict.locator("input:visible").nth(prediction).check()
     predict.locator(".wb-primary").click()
@@ -134,6 +156,7 @@ def answer_exchange(page: Page) -> None:
 def answer_all(page: Page, text: str = "Ik plan mijn week op maandag.") -> None:
     """Type in every field, take the first of every choice, move every slider."""
     for frame in frames(page):
+        at(frame)
         for group in frame.get_by_role("group").all():
             first = group.locator("input[type=radio], input[type=checkbox]").first
             if first.is_visible():

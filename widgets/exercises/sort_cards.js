@@ -58,7 +58,8 @@ function draw(sheet) {
   const ready = make("p", { tabindex: -1 }, words.all_placed);
   const all = make("div", { class: "wb-all-placed" }, ready, finish);
   const table = make("div", { class: "wb-table" }, card, wait, choose);
-  const sorting = make("div", {}, make("div", { class: "wb-progress-line" }, progress, meter), table, all, piles);
+  const paper = make("table", { class: "wb-paper-cards", "aria-hidden": "true" });
+  const sorting = make("div", {}, paper, make("div", { class: "wb-progress-line" }, progress, meter), table, all, piles);
   const reading = make("div", {});
   const element = make("div", { class: "wb-sort" }, sorting, reading);
 
@@ -109,7 +110,15 @@ function draw(sheet) {
     return make("li", {}, button);
   }
 
+  /** On paper all cards stand below each other, with a box per group to tick. */
+  function drawPaper() {
+    const head = make("tr", {}, make("th", {}), groups.map((/** @type {any} */ group) => make("th", {}, group.label)));
+    const boxes = (/** @type {any} */ one) => groups.map((/** @type {any} */ group) => make("td", { "data-placed": placed()[one.id] === group.key }));
+    paper.replaceChildren(head, ...cards().map((/** @type {any} */ one) => make("tr", {}, make("td", {}, one.text), boxes(one))));
+  }
+
   function drawSorting() {
+    drawPaper();
     const rest = open().length;
     const now = current();
     setText(progress, fill(words[["none_left", "one_left"][rest] ?? "left"], { left: rest, all: cards().length }));

@@ -30,9 +30,8 @@ function drawSquare(sheet) {
     make("div", { class: "wb-corner", "data-corner": corner.key }, inputs[index].element),
     way(sheet, corner, corners[(index + 1) % corners.length]),
   ]);
-  const note = make("p", { class: "wb-small" }, sheet.words.frame.no_names);
   return {
-    element: make("div", {}, make("div", { class: "wb-square" }, pieces), note),
+    element: make("div", { class: "wb-square" }, pieces),
     update: () => inputs.forEach((/** @type {any} */ input) => input.update()),
     focus: () => inputs[0].box.focus(),
   };

@@ -7,7 +7,6 @@ is started, and reaches the kernel manager through the context of the request.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,23 +27,18 @@ from .identity import TRAINER, participant_owner
 from .kernels import Guest, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
+from .page_steps import asked, divide
 from .prepared_html import PreparedHtml, new_marks, render
 from .press import press_of
 from .trainer import TrainerRole
 from .waiting import place
 from .waiting_line import TooManyKernels
 
-CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
 SHEETS = (
-    "tokens.css",
-    "header.css",
-    "frame.css",
-    "fields.css",
-    "change_result.css",
-    "day.css",
-    STYLES,
+    *("tokens.css", "header.css", "frame.css", "fields.css", STYLES),
+    *("change_result.css", "day.css", "steps.css", "paper.css"),
 )
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
@@ -58,23 +52,22 @@ def _introduced(
     notebook: NotebookNode, surroundings: dict[str, Any], handler: Any
 ) -> NotebookNode:
     base, language = handler.base_url, handler.language
-    said = words(language)["page"]
     notebook.metadata["workbook"] = surroundings | {
         "sheets": [asset_url(base, name) for name in SHEETS],
         "script": asset_url(base, "page.js"),
         "exercises": asset_url(base, EXERCISES),
-        "broken": said["broken"],
+        "steps_script": asset_url(base, "steps.js"),
+        "words": words(language)["page"],
     }
     exercises = handler.desk.workbook.exercises
     for cell in notebook.cells:
-        called = CALL.search(cell.source) if cell.cell_type == "code" else None
-        if called and called[1] in exercises:
-            exercise = exercises[called[1]]
+        exercise = asked(cell, exercises)
+        if exercise:
             cell.metadata["preview"] = {
                 "title": exercise.title.in_(language),
                 "prompt": exercise.prompt.in_(language),
-                "wait": said["wait"],
             }
+    notebook.metadata["workbook"]["steps"] = divide(notebook, exercises, language)
     return notebook
 
 
