@@ -14,6 +14,8 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
+from ..content import words
+from .change_chart import change_chart
 from .chart_theme import (
     HEIGHT,
     LETTER,
@@ -292,10 +294,21 @@ def _placed(row: Row) -> list[dict[str, Any]]:
     return [word for line in lines for word in line]
 
 
+def _change(figure: Figure) -> Chart:
+    """How the group changed, and how unsure that is."""
+    (row,) = figure.rows
+    if row.change is None:
+        return _said(row, WIDTH)
+    say = words(figure.language)["result"]
+    titles = (f"{say['change_means']} ○ {say['change_before']} ● {say['change_now']}",)
+    return change_chart(row, (*titles, say["change_mean"]))
+
+
 FORMS: dict[str, Callable[[Figure], Chart]] = {
     "bars": _bars,
     "histogram": _histogram,
     "stacked": _stacked,
     "pairs": _pairs,
     "cloud": _cloud,
+    "change": _change,
 }

@@ -14,6 +14,7 @@ from pydantic import computed_field
 
 from ..content import Language, words
 from ..exercises.base import Model
+from . import change_figure
 
 Result = Mapping[str, Any]
 
@@ -32,6 +33,7 @@ class Cell(Model):
     shown: str
     group: str | None = None
     right: bool = False
+    value: float | None = None  # of a mean, which is no number of people
 
 
 class Row(Model):
@@ -41,6 +43,7 @@ class Row(Model):
     n: int
     cells: tuple[Cell, ...]
     said: str = ""
+    change: dict[str, float] | None = None
 
 
 class Figure(Model):
@@ -118,6 +121,8 @@ def figure(title: str, page: Result, language: Language) -> Figure:
     is_right = any(cell.right for row in rows for cell in row.cells)
     remarks: tuple[str, ...] = (say["some_hidden"],) if is_hidden else ()
     remarks += (f"{RIGHT} = {say['right']}.",) if is_right else ()
+    if page["form"] == "change":
+        remarks += change_figure.remarks(first, say)
     one = len(rows) == 1 or is_pairs
     heading = first["label"] if one else title
     n = max(row["n"] for row in page["rows"])
@@ -157,7 +162,22 @@ def _row(row: Result, say: Mapping[str, str]) -> Row:
         )
         for cell in row["cells"]
     )
-    return Row(label=row["label"], n=row["n"], cells=cells, said=said)
+    own = {"label": row["label"], "n": row["n"]}
+    if "change" in row:
+        return _changed(row, own, cells if known and not said else (), say)
+    return Row(**own, cells=cells, said=said)
+
+
+def _changed(
+    row: Result, own: Mapping[str, Any], ways: Sequence[Cell], say: Mapping[str, str]
+) -> Row:
+    cells = [
+        Cell(label=label, count=None, share=None, shown=shown, value=number)
+        for label, number, shown in change_figure.numbers(row, say)
+    ]
+    found = change_figure.places(row)
+    said = "" if found else say["change_hidden"]
+    return Row(**own, cells=(*cells, *ways), said=said, change=found)
 
 
 def _told(row: Row, *, with_label: bool) -> str:

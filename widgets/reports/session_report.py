@@ -107,14 +107,14 @@ def _shown(
     )
 
 
-def lines(report: Report) -> Iterator[tuple[str | int, ...]]:
+def lines(report: Report) -> Iterator[tuple[str | float, ...]]:
     """The numbers, one option a line; words stand where a number is hidden."""
     for shown in report.results:
         for figure in shown.figures:
             yield from ((shown.module, shown.title, *line) for line in of(figure))
 
 
-def of(figure: Figure) -> Iterator[tuple[str | int, ...]]:
+def of(figure: Figure) -> Iterator[tuple[str | float, ...]]:
     """The numbers of one figure: question, row, option, number or words, answers."""
     for row in figure.rows:
         label = "" if row.label == figure.title else row.label
@@ -122,9 +122,10 @@ def of(figure: Figure) -> Iterator[tuple[str | int, ...]]:
             yield (figure.title, label, option, number, row.n)
 
 
-def _cells(row: Row) -> Iterator[tuple[str, str | int]]:
+def _cells(row: Row) -> Iterator[tuple[str, str | float]]:
     if row.said:
         yield "", row.said
         return
     for cell in row.cells:
-        yield cell.label, cell.shown if cell.count is None else cell.count
+        number = cell.value if cell.count is None else cell.count
+        yield cell.label, cell.shown if number is None else number

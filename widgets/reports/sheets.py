@@ -22,7 +22,7 @@ AS_TYPED = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-Line = tuple[str | int, ...]
+Line = tuple[str | float, ...]
 
 
 def report_csv(report: Report) -> bytes:
@@ -41,7 +41,7 @@ def _csv(table: Iterable[Line]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")  # else Excel reads another alphabet
 
 
-def _harmless(cell: str | int) -> str | int:
+def _harmless(cell: str | float) -> str | float:
     """Text that no spreadsheet takes for a formula."""
     if isinstance(cell, str) and cell.startswith(FORMULA):
         return f"'{cell}"
