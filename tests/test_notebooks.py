@@ -182,7 +182,7 @@ def test_a_notebook_is_valid_and_carries_no_run(path: Path) -> None:
             # What is checked by nbval is kept; all else is made by whoever opens it.
             if CHECKED not in cell.metadata.get("tags", []):
                 assert cell.outputs == []
-            assert cell.execution_count is None
+                assert cell.execution_count is None
 
 
 @pytest.mark.parametrize(("language", "slug"), PAGES)
