@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import session as rules
 from .state import State
 
 if TYPE_CHECKING:
     from .exercises.base import Exercise, Language
-
-Picture = Mapping[str, Any]
 
 
 class NotTheSame(Exception):
@@ -79,22 +77,41 @@ def cancelled(state: State) -> State:
     return replace(rules.close(state), is_shown=True, picture=picture)
 
 
-def result(exercise: Exercise, picture: Picture, language: Language) -> dict[str, Any]:
+def result(
+    exercise: Exercise, picture: Mapping[str, Any], language: Language
+) -> dict[str, Any]:
     """Return a picture with its words; after a second vote the two stand together."""
+    drawn = exercise.result(picture, language)
     if not picture.get("first"):
-        return exercise.result(picture, language)
+        return drawn
+    return both(exercise.result(picture["first"], language), drawn, language)
+
+
+def both(
+    first: dict[str, Any], second: dict[str, Any], language: Language
+) -> dict[str, Any]:
+    """Two results of one choice as one: for every option two bars."""
+    if not first["rows"] or not second["rows"]:
+        return second
     from .content import words
 
-    said = words(language)["result"]
-    drawn = {
-        "first_vote": exercise.result(picture["first"], language),
-        "second_vote": exercise.result(picture, language),
-    }
-    pair = [
-        {**row, "label": said[name].replace("{n}", str(row["n"]))}
-        for name, one in drawn.items()
-        for row in one["rows"]
+    say = words(language)["result"]
+    then, now = first["rows"][0], second["rows"][0]
+    if then["almost_all_same"] or now["almost_all_same"]:
+        return second | {"rows": [then, now]}
+    rows = [
+        {
+            "key": old["key"],
+            "label": old["label"],
+            "n": now["n"],
+            "cells": [
+                old | {"key": "first", "label": say["first_vote"]},
+                new | {"key": "second", "label": say["second_vote"]},
+            ],
+            # The two are of different wholes: what is hidden is not their rest.
+            "apart": True,
+            "almost_all_same": False,
+        }
+        for old, new in zip(then["cells"], now["cells"], strict=True)
     ]
-    now = drawn["second_vote"]
-    title = {**now["rows"][0], "cells": [], "rows": pair, "some_hidden": False}
-    return {**now, "rows": [title]}
+    return second | {"rows": [now | {"cells": [], "rows": rows}]}

@@ -218,7 +218,8 @@ def revote(room, people, votes):
 
 def both_counts(room):
     [row] = exercise(room, CLAIM)["result"]["rows"]
-    return [[cell["count"] for cell in one["cells"]] for one in row["rows"]]
+    options = [[cell["count"] for cell in one["cells"]] for one in row["rows"]]
+    return [list(votes) for votes in zip(*options, strict=True)]
 
 
 def test_a_second_vote_stands_beside_the_first(room):

@@ -29,6 +29,7 @@ from .chart_theme import (
     signed,
     wrapped,
 )
+from .cloud import placed
 from .document import colours
 from .figures import RIGHT, Figure, Row
 
@@ -260,7 +261,7 @@ def _cloud(figure: Figure) -> Chart:
     (row,) = figure.rows
     if row.said:
         return _said(row, WIDTH)
-    base = alt.Chart(_data(_placed(row))).encode(
+    base = alt.Chart(_data(placed(row))).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH])),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0])),
         text="text:N",
@@ -268,30 +269,6 @@ def _cloud(figure: Figure) -> Chart:
     )
     word = base.mark_text(color=colours()["accent"])
     return word.properties(width=WIDTH, height=HEIGHT)
-
-
-def _placed(row: Row) -> list[dict[str, Any]]:
-    """Words in lines from the middle of the page, the most chosen first."""
-    most = max(cell.count or 0 for cell in row.cells) or 1
-    lines: list[list[dict[str, Any]]] = [[]]
-    room = float(WIDTH)
-    for cell in row.cells:
-        size = 40 + 56 * (cell.count or 0) / most
-        text = f"{cell.label} {cell.shown}"
-        wide = (len(text) + 3) * size * LETTER
-        if wide > room and lines[-1]:
-            lines.append([])
-            room = float(WIDTH)
-        room -= wide
-        lines[-1].append({"text": text, "size": size, "wide": wide})
-    step = min(HEIGHT / len(lines), 150)
-    top = (HEIGHT - step * len(lines)) / 2
-    for number, line in enumerate(lines):
-        at = (WIDTH - sum(word["wide"] for word in line)) / 2
-        for word in line:
-            word |= {"x": at + word["wide"] / 2, "y": top + (number + 0.5) * step}
-            at += word["wide"]
-    return [word for line in lines for word in line]
 
 
 def _change(figure: Figure) -> Chart:

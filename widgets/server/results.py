@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import second_vote
 from .. import session as rules
-from ..content import Language, Workbook, words
+from ..content import Language, Workbook
 from ..exercises.base import Exercise
 from ..store import SessionRow
 from .desk import Desk
@@ -32,10 +32,10 @@ def result_of(
     result = second_vote.result(exercise, picture, language)
     earlier = first_vote(workbook, exercise)
     before = _shown(states[earlier.id]) if earlier else None
-    if earlier is None or before is None or second_vote.began(states[exercise.id]):
+    if earlier is None or before is None:
         return result
     first = earlier.result(before, language)
-    return _both(first, result, language)
+    return second_vote.both(first, result, language)
 
 
 def _shown(state: rules.State) -> Mapping[str, Any] | None:
@@ -54,32 +54,6 @@ def first_vote(workbook: Workbook, exercise: Exercise) -> Exercise | None:
         if then and len(earlier.countable) == 1 and then.option_keys == now.option_keys:
             return earlier
     return None
-
-
-def _both(first: Message, second: Message, language: Language) -> Message:
-    """Two results of one choice as one: for every option two bars."""
-    if not first["rows"] or not second["rows"]:
-        return second
-    say = words(language)["result"]
-    then, now = first["rows"][0], second["rows"][0]
-    if then["almost_all_same"] or now["almost_all_same"]:
-        return second | {"rows": [then, now]}
-    rows = [
-        {
-            "key": old["key"],
-            "label": old["label"],
-            "n": now["n"],
-            "cells": [
-                old | {"key": "first", "label": say["first_vote"]},
-                new | {"key": "second", "label": say["second_vote"]},
-            ],
-            # The two are of different wholes: what is hidden is not their rest.
-            "apart": True,
-            "almost_all_same": False,
-        }
-        for old, new in zip(then["cells"], now["cells"], strict=True)
-    ]
-    return second | {"rows": [now | {"cells": [], "rows": rows}]}
 
 
 async def report_of(desk: Desk, row: SessionRow) -> Message:
