@@ -1,5 +1,6 @@
 """How the minutes of a training go to modules and exercises."""
 
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, PositiveInt, model_validator
@@ -41,7 +42,7 @@ class Variant(Model):
                 raise ValueError(f"breaks, second_day: no minutes for module {name!r}")
         return self
 
-    @property
+    @cached_property
     def exercises(self) -> dict[str, int]:
         """The minutes of each exercise by its id; those left out are not here."""
         return {

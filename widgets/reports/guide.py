@@ -196,7 +196,7 @@ class _Maker:
             left = [id for id in module.exercises if id not in self._programme]
             titles = [self._workbook.exercise(id).title for id in left]
             if titles:
-                said = ", ".join(title.in_(self._language) for title in titles)
+                said = " · ".join(title.in_(self._language) for title in titles)
                 found.append((module.title.in_(self._language), said))
         return found
 

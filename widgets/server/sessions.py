@@ -6,7 +6,7 @@ import asyncio
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -165,10 +165,13 @@ class Sessions:
         That holds in self-study, for what is always open, and for take-home
         exercises that the session's programme leaves out.
         """
+        together: Collection[str] | None = row.programme
+        if together is None:
+            together = self.workbook.variants[row.variant].exercises
         return (
             row.variant == "self-study"
             or self.workbook.exercise(exercise).always_open
-            or exercise not in self.programme(row)
+            or exercise not in together
         )
 
     def programme(self, row: SessionRow) -> dict[str, int]:
