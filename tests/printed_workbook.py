@@ -17,6 +17,7 @@ CODE = "7K2M-9QXR-4D8T-VW3H-0ABC"
 PERSONAL = Pass(
     code=CODE,
     address=f"http://192.168.1.20:8866/resume#{CODE}",
+    back="http://192.168.1.20:8866/follow-up",
     until="22 februari 2027",
 )
 # What nobody may take for markup, and what few fonts have.

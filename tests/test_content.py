@@ -183,6 +183,13 @@ def test_an_unknown_id_gets_the_nearest_one(look, message):
         ),
         (
             "../workbook.toml",
+            'after = "strengths"',
+            'after = "strenths"',
+            "workbook.toml: variants.full-day: pauses: unknown module; "
+            "did you mean 'strengths'?",
+        ),
+        (
+            "../workbook.toml",
             '"sorting", ',
             '"sortng", ',
             "modules/difference/sortng.toml: there is no such file; "

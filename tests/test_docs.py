@@ -12,7 +12,7 @@ import pytest
 
 from widgets.cli import parser
 from widgets.exercises import types
-from widgets.exercises.kinds import Field
+from widgets.exercises.kinds import Asked
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -61,7 +61,7 @@ def test_readme_lists_the_exercise_types_that_exist():
 
 
 def test_readme_lists_the_kinds_of_fields_that_exist():
-    kinds = {kind.model_fields["kind"].default for kind in get_args(Field)}
+    kinds = {kind.model_fields["kind"].default for kind in get_args(Asked)}
     assert kinds == set(re.findall(r"`(\w+)`", " ".join(kind_column())))
 
 

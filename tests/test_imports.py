@@ -25,7 +25,8 @@ KNOWS = {
     "lints": {"exercises"},
     "migrations": {"schema"},
     "reports": {"content", "exercises"},
-    "session": {"state"},
+    "session": {"state", "stats"},
+    "stats": set(),
     "store": {"database", "schema", "state"},
     "variants": {"exercises"},
 }

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets import session
-from widgets.session import FieldRule, NotEnough, State, normalise_code, picture
+from widgets.session import (
+    FieldRule,
+    NotEnough,
+    State,
+    normalise_code,
+    picture,
+)
 
 CLAIM = {"f": FieldRule(("a", "b", "c", "d"))}
 OWN = {"f": FieldRule(("a", "b", "c", "d"), own_situation=True)}

@@ -113,6 +113,7 @@ MINUTES = {
         },
     ),
 }
+MINUTES["follow-up"] = (20, {"follow_up": 20})
 MINUTES["two-half-days"] = (420, MINUTES["full-day"][1])
 FOR_HOME = {
     "difference": {"own_words", "chain"},

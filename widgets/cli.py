@@ -57,6 +57,8 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--port", type=_port, default=8866)
     _add_place(serve)
     serve.add_argument("--base-url", default="/", help="path, or the whole address")
+    serve.add_argument("--certificate", type=Path, help="serve HTTPS: a PEM file")
+    serve.add_argument("--certificate-key", type=Path, help="its key, if apart")
     serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
     serve.add_argument("--no-browser", action="store_true", help="open no page")
     serve.add_argument(

@@ -248,6 +248,10 @@ class _Reader:
         if variant is None:
             return
         self.workbook.variants[slug] = variant
+        for pause in variant.pauses:
+            if pause.after not in variant.modules:
+                hint = nearest(pause.after, variant.modules)
+                self._note(file, "pauses", f"unknown module{hint}")
         for module, times in variant.modules.items():
             key = f"modules.{module}"
             known = index.exercises.get(module, ())

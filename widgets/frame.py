@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .room import Room
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "fields.css", "day.css")
+STYLES = ("tokens.css", "frame.css", "fields.css", "change_result.css", "day.css")
 SECTIONS = ("frame", "fields", "result", "privacy", "day")
 FROM_BROWSER = {"value": dict, "seq": int}
 LAST_SEQ = 2**53  # what JavaScript can count to

@@ -2,13 +2,14 @@
  * The group result: bars with a shape, a pattern and words, and the same as a table for who cannot see them.
  */
 
+import { drawChange } from "./change_result.js";
 import { fill, make } from "./elements.js";
 import { shape } from "./shapes.js";
 
 /**
  * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null, right?: boolean }} Cell
- * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[] }} Row
- * @typedef {{ kind: "bars" | "stacked", n: number, rows: Row[], left_out: number }} Result
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[], change?: any }} Row
+ * @typedef {{ kind: "bars" | "stacked" | "change", n: number, rows: Row[], left_out: number }} Result
  */
 
 /** How many answers stand in hidden cells. @param {Row} row */
@@ -119,6 +120,7 @@ function legend(row, words) {
  */
 export function drawResult(result, words) {
   const { rows, kind } = result;
+  if (kind === "change" && rows.length) return drawChange(result, words, countText);
   const isStacked = kind === "stacked";
   const drawn = make("ol", { class: "wb-rows", "aria-hidden": "true" }, rows.map((row) => drawRow(row, kind, words, isStacked || rows.length > 1)));
   const count = make("p", { class: "wb-small" }, fill(words.n, { n: result.n }));

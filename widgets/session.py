@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .state import State
+from .stats import MINIMUM, paired_change
 
 __all__ = [
     "MINIMUM",
@@ -19,6 +20,7 @@ __all__ = [
     "SMALL_ROOM",
     "FieldRule",
     "NotEnough",
+    "PairRule",
     "State",
     "close",
     "hide",
@@ -32,7 +34,6 @@ __all__ = [
     "wall",
 ]
 
-MINIMUM = 5
 RERELEASE = 3
 SMALL_CELL = 3
 SMALL_ROOM = 10  # fewer cannot be divided in two that may each be shown
@@ -62,6 +63,17 @@ class FieldRule:
     own_situation: bool = False
 
 
+@dataclass(frozen=True)
+class PairRule(FieldRule):
+    """A field of pairs such as "9:12"; only how the group changed is ever shown."""
+
+    own_situation: bool = True
+    size: int = 1  # so many steps make one point
+
+
+WAYS = FieldRule(("up", "same", "down"), own_situation=True)
+
+
 def open(state: State) -> State:
     """Let people answer; a group result would steer them, so it goes away."""
     return replace(state, is_open=True, was_opened=True, is_shown=False)
@@ -81,9 +93,13 @@ def show(
     state: State,
     fields: Mapping[str, FieldRule],
     values: Mapping[str, Sequence[str]],
+    present: int | None = None,
 ) -> State:
-    """Close, freeze and show the group result; raises `NotEnough`."""
-    fresh = picture(fields, values, before=state.picture)
+    """Close, freeze and show the group result; raises `NotEnough`.
+
+    A change is told beside how many people are `present`.
+    """
+    fresh = picture(fields, values, before=state.picture, present=present)
     if fresh is None:
         raise NotEnough(max(map(len, values.values()), default=0))
     closed = close(state)
@@ -95,6 +111,7 @@ def picture(
     values: Mapping[str, Sequence[str]],
     *,
     before: Mapping[str, Any] | None = None,
+    present: int | None = None,
 ) -> dict[str, Any] | None:
     """Count what may be shown: `{"n", "fields": {key: {"n", "cells", …}}}` or `None`.
 
@@ -102,7 +119,9 @@ def picture(
     """
     old = before["fields"] if before else {}
     drawn = {
-        key: _field(rule, values.get(key, ()), old.get(key))
+        key: _pairs(rule, values.get(key, ()), old.get(key), present)
+        if isinstance(rule, PairRule)
+        else _field(rule, values.get(key, ()), old.get(key))
         for key, rule in fields.items()
     }
     n = max((field["n"] or 0 for field in drawn.values()), default=0)
@@ -174,6 +193,49 @@ def _field(
         hidden = was
     cells: Cells = {key: None if key in hidden else c for key, c in counts.items()}
     return {"n": n, "cells": cells, "almost_all_same": same}
+
+
+def _pairs(
+    rule: PairRule,
+    given: Sequence[str],
+    before: dict[str, Any] | None,
+    present: int | None,
+) -> dict[str, Any]:
+    """Draw how a group changed: which way so many people went, and the mean change.
+
+    The pairs themselves end here. Cells of one or two people are hidden as in any
+    field on one's own situation.
+    """
+    pairs = [_steps(value) for value in given if value in rule.options]
+    drawn = _field(WAYS, [_way(old, new) for old, new in pairs], before)
+    if drawn is before or drawn["n"] is None:
+        return drawn
+    return drawn | {"change": _change(pairs, rule.size, present)}
+
+
+def _change(
+    pairs: Sequence[tuple[int, int]], size: int, present: int | None
+) -> dict[str, Any] | None:
+    """Compute what may be shown; nothing where a mean would give everybody away."""
+    columns = (*zip(*pairs, strict=True), [new - old for old, new in pairs])
+    most = max(max(Counter(column).values()) for column in columns)
+    found = paired_change(pairs, size)
+    if found is None or most >= len(pairs) - 1:
+        return None
+    # Two decimals: more would tell steps of single people, and nothing of the group.
+    shown = ("before", "after", "mean", "low", "high", "g")
+    numbers = {key: getattr(found, key) for key in shown}
+    rounded = {k: None if v is None else round(v, 2) for k, v in numbers.items()}
+    return {"n": found.n, "present": present, **rounded}
+
+
+def _steps(value: str) -> tuple[int, int]:
+    old, _, new = value.partition(":")
+    return int(old), int(new)
+
+
+def _way(old: int, new: int) -> str:
+    return "up" if new > old else "down" if new < old else "same"
 
 
 def _hidden(counts: Mapping[str, int]) -> set[str]:

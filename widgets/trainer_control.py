@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .room import Done, TrainerRoom
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "trainer_control.css")
+STYLES = ("tokens.css", "frame.css", "change_result.css", "trainer_control.css")
 VIEWS = ("join", "exercise", "result", "wall", "blank")
 
 # Every command that the page may send, with what belongs to it.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .room import TrainerRoom
 
 HERE = Path(__file__).parent
-STYLES = ("tokens.css", "frame.css", "trainer_screen.css")
+STYLES = ("tokens.css", "frame.css", "trainer_screen.css", "change_result.css")
 MINIMUM_TEXTS = 5
 STACKED_ROWS = 3  # what is readable at 8 metres; the most disputed come first
 WALL_TEXTS = 6

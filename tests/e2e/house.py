@@ -74,7 +74,8 @@ class House:
 def house(*options: str) -> Iterator[House]:
     """Serve from an empty folder; a traceback in the log is a failure."""
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    scheme = "https" if "--certificate" in options else "http"
+    url = f"{scheme}://127.0.0.1:{port}"
     # A short path: the address of a local socket has a limit of 107 bytes.
     with tempfile.TemporaryDirectory(prefix="wb-") as place:
         folder = Path(place)

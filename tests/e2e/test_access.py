@@ -22,6 +22,8 @@ PLAIN = {
     "resume": "/resume",
     "enter": "/",
     "join": "/join/{code}",
+    "privacy": "/privacy",
+    "data sheet": "/privacy/data-sheet",
     "unknown code": "/join/XXXXXX",
     "unknown page": "/nothing/here",
 }

@@ -1,9 +1,12 @@
 """What was asked twice: shown to one person, counted without a link."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from widgets.content import load
-from widgets.exercises.pairs import counted_pair, one_decimal
+from widgets.exercises.base import AnswerError
+from widgets.exercises.pairs import decimals, pair
 from widgets.exercises.scale import Scale
 from widgets.exercises.sort_cards import SortCards
 
@@ -26,16 +29,12 @@ def sorted_by(form: str, wrong: int):
     return {"form": form, "order": order, "placed": placed, "done": True}
 
 
-def test_numbers_are_rounded_as_people_do():
-    assert counted_pair("x", 2.5, 3.5) == {
-        "x_before": "3",
-        "x_now": "4",
-        "x_change": "up",
-    }
-    assert counted_pair("x", 4, 3.9)["x_change"] == "down"
-    assert counted_pair("x", 11 / 3, 11 / 3)["x_change"] == "same"
-    assert one_decimal(11 / 3, "nl") == "3,7"
-    assert one_decimal(11 / 3, "en") == "3.7"
+def test_numbers_are_said_as_people_read_them():
+    assert pair(9, 12) == "9:12"
+    assert decimals(11 / 3, 1, "nl") == "3,7"
+    assert decimals(11 / 3, 1, "en") == "3.7"
+    assert decimals(-0.456, 2, "nl") == "−0,46"
+    assert decimals(-0.001, 2, "en") == "0.00"
 
 
 def test_the_same_items_are_asked_again():
@@ -46,9 +45,42 @@ def test_the_same_items_are_asked_again():
 
 def test_a_part_counts_only_with_both_means():
     counted = SCALE.again_after(FIRST).counted(SCALE.check(NOW))
-    assert counted["L_change"] == "up"
-    assert counted["Z_change"] == "down"
-    assert not any(key.startswith("R_") for key in counted)
+    # L in twelfths: four threes, then (5 + 3 + 3 + 3) / 4; Z in twentieths.
+    assert counted == {"L": "36:42", "Z": "60:52"}
+
+
+def test_a_mean_of_fewer_items_is_a_whole_number_of_steps_too():
+    now = FIRST | {"L1": 4, "L4": "dont_know"}
+    assert SCALE.again_after(FIRST).counted(now)["L"] == "36:40"  # 10 / 3
+
+
+@given(st.data())
+def test_every_pair_that_is_counted_may_be_counted(data):
+    said = st.integers(1, 5) | st.just("dont_know")
+    whole = st.fixed_dictionaries(dict.fromkeys(SCALE.asked, said))
+    earlier, now = data.draw(whole), data.draw(whole)
+    own = SCALE.again_after(earlier)
+    for key, value in own.counted(now).items():
+        field = SCALE.fields[key]
+        assert value in WORKBOOK.countable()[f"{SCALE.id}.{key}"]
+        steps = [int(one) / field.size for one in value.split(":")]
+        assert steps == [own.score(earlier)[key], own.score(now)[key]]
+
+
+def test_one_part_is_one_field_and_says_nothing_of_another():
+    assert list(SCALE.countable) == ["L", "R", "Z"]
+    assert [SCALE.fields[key].size for key in "LRZ"] == [12, 6, 20]
+    assert set(WORKBOOK.exercise("follow_up/where_now").countable) == set("LRZ")
+
+
+def test_a_pair_is_checked_against_what_is_possible():
+    total = SORTING.fields["total"]
+    assert total.check("9:12") == "9:12"
+    for wrong in ("9:13", "9", "-1:3", "9:12:3", "09:12"):
+        with pytest.raises(AnswerError):
+            total.check(wrong)
+    with pytest.raises(AnswerError):
+        SCALE.fields["R"].check("7:12")  # no mean of two or three items
 
 
 @pytest.mark.parametrize("earlier", [{}, FIRST | {"skipped": True}])
@@ -58,16 +90,80 @@ def test_nothing_counts_without_a_first_time(earlier):
 
 
 def test_only_the_participant_reads_both_means():
-    text = SCALE.again_after(FIRST).feedback(NOW, "nl")["text"]
-    assert "Invloed op anderen: ○ eerder 3,0, ● nu 3,5" in text
-    assert "Ruil en macht: ○ eerder 3,0, ● nu niet berekend" in text
+    influence, exchange, steering = SCALE.again_after(FIRST).feedback(NOW, "nl")[
+        "pairs"
+    ]
+    assert influence == {
+        "label": "Invloed op anderen",
+        "before": 3.0,
+        "now": 3.5,
+        "text": "○ eerder 3,0, ● nu 3,5",
+    }
+    assert exchange["now"] is None
+    assert (
+        exchange["text"] == "○ eerder 3,0, ● nu niet berekend, er is te weinig ingevuld"
+    )
+    assert steering["now"] == 2.6
     assert SCALE.again_after(FIRST).feedback({}, "nl") == {}
+
+
+def test_small_steps_are_put_in_perspective_and_falling_is_normal():
+    for id in ("plan/where_now", "follow_up/where_now"):
+        exercise = WORKBOOK.exercise(id)
+        assert "heel gewoon" in exercise.prompt.nl  # said before anything is shown
+        text = exercise.again_after(FIRST).feedback(NOW, "nl")["text"]
+        assert text.startswith("Eén stap op één vraag is al 0,20 tot 0,33 punt.")
 
 
 def test_every_pair_hides_small_groups():
     for exercise in (SCALE, SORTING):
         assert all(field.own_situation for field in exercise.to_count)
-    assert set(SORTING.countable) == {"total_before", "total_now", "total_change"}
+    assert set(SORTING.countable) == {"total"}
+
+
+PICTURE = {
+    "n": 8,
+    "cells": {"up": 6, "same": None, "down": None},
+    "almost_all_same": False,
+    "change": {
+        "n": 8,
+        "present": 9,
+        "before": 2.91,
+        "after": 3.31,
+        "mean": 0.41,
+        "low": -0.09,
+        "high": 0.72,
+        "g": None,
+    },
+}
+
+
+def test_a_change_gets_the_words_of_its_language():
+    picture = {"n": 8, "fields": {"L": PICTURE}}
+    result = SCALE.result(picture, "nl")
+    assert result["kind"] == "change"
+    assert result["left_out"] == 2
+    (row,) = result["rows"]
+    assert row["label"] == "Invloed op anderen"
+    assert [cell["count"] for cell in row["cells"]] == [6, None, None]
+    change = row["change"]
+    assert change["said"]["low"] == "−0,09"
+    assert "g" not in change["said"]
+    assert (change["from"], change["to"], change["limit"]) == (1, 5, 1)
+    assert change["has_zero"] is True
+    assert change["unit"] == "punt"
+
+
+def test_a_wide_interval_gets_a_wide_line():
+    wide = PICTURE | {"change": PICTURE["change"] | {"high": 3.2}}
+    shown = SCALE.fields["L"].shown(wide, "en")["change"]
+    assert (shown["limit"], shown["said"]["limit"]) == (3.5, "3.5")
+    cards = SORTING.fields["total"].shown(PICTURE, "en")["change"]
+    assert (cards["limit"], cards["unit"], cards["to"]) == (3, "cards", 12)
+
+
+def test_what_may_not_be_computed_is_not_drawn():
+    assert SCALE.fields["L"].shown(PICTURE | {"change": None}, "nl") == {"change": None}
 
 
 @pytest.mark.parametrize(("had", "gets"), [("A", "B"), ("B", "A")])
@@ -79,11 +175,7 @@ def test_who_sorts_again_gets_the_other_cards(had, gets):
 
 def test_the_totals_count_and_no_card_does():
     own = SORTING.again_after(sorted_by("A", 5))
-    assert own.counted(sorted_by("B", 2)) == {
-        "total_before": "7",
-        "total_now": "10",
-        "total_change": "up",
-    }
+    assert own.counted(sorted_by("B", 2)) == {"total": "7:10"}
     text = own.feedback(sorted_by("B", 2), "nl")["text"]
     assert "lag 7 van de 12" in text
 

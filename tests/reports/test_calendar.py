@@ -9,7 +9,8 @@ from widgets.reports.calendar import Moment, calendar
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 NINE = datetime(2026, 12, 1, 9, 5)
 FIRST = Moment(key="first", title="Mijn eerste moment", start=NINE)
-CHECK = Moment(key="check", title="Hoe ging het?", start=date(2027, 1, 4))
+BACK = "http://192.168.1.20:8866/follow-up"
+CHECK = Moment(key="check", title="Hoe ging het?", start=date(2027, 1, 4), address=BACK)
 
 
 def unfolded(content: bytes) -> list[str]:
@@ -36,6 +37,7 @@ def test_two_moments():
         "DTSTAMP:20261124T120000Z",
         "DTSTART;VALUE=DATE:20270104",
         "SUMMARY:Hoe ging het?",
+        f"URL:{BACK}",
         "CLASS:PRIVATE",
         "END:VEVENT",
         "END:VCALENDAR",

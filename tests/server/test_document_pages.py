@@ -55,7 +55,9 @@ def test_the_pdf_has_my_answer_and_my_code(server, me):
     text = "".join(page.extract_text() for page in pages)
     assert squeezed(MINE[WISH]["wish"]) in squeezed(text)
     assert "Teamdag mei" in text
-    assert personal_code(me) in pages[-1].extract_text()
+    last = pages[-1].extract_text()
+    assert personal_code(me) in last
+    assert squeezed(f"{server.desk.base_url}/follow-up") in squeezed(last)
 
 
 def test_the_word_document_has_my_answer_in_my_language(server):
@@ -80,6 +82,8 @@ def test_my_moments_come_as_a_calendar_without_my_words(server, me):
     assert reply.headers["Content-Type"].startswith("text/calendar")
     assert "DTSTART:20300108T100000" in reply.text
     assert "DTSTART;VALUE=DATE:20300212" in reply.text
+    assert f"URL:{server.desk.base_url}/follow-up" in reply.text
+    assert personal_code(me) not in reply.text
     assert "Geheim" not in reply.text
 
 

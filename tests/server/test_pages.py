@@ -27,6 +27,7 @@ def test_a_typed_code_leads_to_the_choice(server):
 def test_the_choice_is_between_two_equal_buttons(server):
     page = server.browser("en").get(f"join/{server.session().code}").text
     buttons = re.findall(r"<button(.*?)>", page)
+    assert buttons.pop(0) == " disabled hidden"  # what Enter presses: no choice
     assert buttons == [' name="counting" value="yes"', ' name="counting" value="no"']
 
 

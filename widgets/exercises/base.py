@@ -84,7 +84,7 @@ class Exercise(Model):
     asked again here: what this file does not say, that one says.
     """
 
-    picture_kind: ClassVar[Literal["bars", "stacked"]] = "bars"
+    picture_kind: ClassVar[Literal["bars", "stacked", "change"]] = "bars"
 
     id: str
     type: str
@@ -124,8 +124,8 @@ class Exercise(Model):
         return tuple(field for field in self.fields.values() if field.privacy == "C")
 
     @property
-    def countable(self) -> dict[str, ChoiceField]:
-        """The single choices as which those fields are counted, by key."""
+    def countable(self) -> dict[str, BaseField]:
+        """The single choices or pairs as which those fields are counted, by key."""
         choices = (choice for field in self.to_count for choice in field.counted_fields)
         return {choice.key: choice for choice in choices}
 
@@ -275,6 +275,7 @@ class Exercise(Model):
             "cells": cells,
             "almost_all_same": bool(shown.get("almost_all_same")),
             "some_hidden": bool(shown.get("some_hidden")),
+            **field.shown(shown, language),
         }
 
     @model_validator(mode="after")

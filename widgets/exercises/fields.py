@@ -131,8 +131,8 @@ class BaseField(Model):
         return value is not None
 
     @property
-    def counted_fields(self) -> tuple["ChoiceField", ...]:
-        """The single choices as which this field is counted: most often one."""
+    def counted_fields(self) -> tuple["BaseField", ...]:
+        """The choices or pairs as which this field is counted: most often one."""
         return (self._as_choice(self.key, self.choices),)
 
     def counted(self, value: Any) -> dict[str, str]:
@@ -144,11 +144,14 @@ class BaseField(Model):
         own = shown.get(self.key) or {}
         return own if own.get("n") is not None else None
 
+    def shown(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """What this field adds to its own row of a group picture."""
+        return {}
+
     def in_words(self, value: Any, language: Language) -> str:
         """A value as a participant reads it back later."""
         labels = {option.key: option.label for option in self.choices}
-        label = labels.get(str(value))
-        return label.in_(language) if label else str(value)
+        return labels[key].in_(language) if (key := str(value)) in labels else key
 
     def _as_choice(self, key: str, options: tuple[Option, ...]) -> "ChoiceField":
         return ChoiceField(

@@ -69,7 +69,7 @@ class Form(Exercise):
 
     @cached_property
     def _by_key(self) -> dict[str, Field]:
-        given = by_key(self.field)
+        given: dict[str, Field] = by_key(self.field)
         return {key: _with_options(field, given) for key, field in given.items()}
 
     @property

@@ -1,58 +1,96 @@
-"""What was asked twice: the first answer beside the second, counted without a link.
+"""What was asked twice: the first answer beside the second, counted as one pair.
 
-The difference is made where the answers are, in the participant's own kernel. Before,
-now and difference each count under a token of their own: nobody can join them again.
+The pair is made where the answers are, in the participant's own kernel. It counts under
+a token of its own, apart from the other pairs of the same person: no profile can be put
+together. On the server it goes into the mean change of the group and nowhere else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cached_property
+from math import ceil
+from typing import Any, Literal
 
-from .fields import ChoiceField, Language, Option, Text
+from pydantic import PositiveInt
+
+from .fields import BaseField, Language, Option, Text
 
 CHANGES = (
-    Option(key="up", label=Text(nl="hoger", en="higher")),
+    Option(key="up", label=Text(nl="omhoog", en="up")),
     Option(key="same", label=Text(nl="gelijk", en="equal")),
-    Option(key="down", label=Text(nl="lager", en="lower")),
+    Option(key="down", label=Text(nl="omlaag", en="down")),
 )
-WHEN = {
-    "before": Text(nl="eerder", en="before"),
-    "now": Text(nl="nu", en="now"),
-    "change": Text(nl="verschil", en="difference"),
-}
+NUMBERS = ("before", "after", "mean", "low", "high", "g")
+POINTS = Text(nl="punt", en="points")
 
 
-def pair_fields(key: str, name: Text, numbers: Iterable[int]) -> list[ChoiceField]:
-    """The three counts of one pair; small groups of people are hidden."""
-    labels = {number: Text(nl=str(number), en=str(number)) for number in numbers}
-    places = tuple(Option(key=str(n), label=label) for n, label in labels.items())
-    options = {"before": places, "now": places, "change": CHANGES}
-    return [
-        ChoiceField(
-            key=f"{key}_{when}",
-            label=Text(nl=f"{name.nl}, {said.nl}", en=f"{name.en}, {said.en}"),
-            privacy="C",
-            own_situation=True,
-            options=options[when],
-        )
-        for when, said in WHEN.items()
-    ]
+class PairField(BaseField):
+    """A pair of whole numbers of steps, such as "9:12"; `size` steps make one point.
+
+    `places` are all numbers of steps that one answer may come to.
+    """
+
+    kind: Literal["pair"] = "pair"
+    places: tuple[int, ...]
+    size: PositiveInt = 1
+    unit: Text = POINTS
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The ways in which it may go: all that is shown of one pair."""
+        return CHANGES
+
+    @property
+    def option_keys(self) -> tuple[str, ...]:
+        """Every pair that may be counted."""
+        return self._pairs
+
+    @cached_property
+    def _pairs(self) -> tuple[str, ...]:
+        return tuple(pair(old, new) for old in self.places for new in self.places)
+
+    @property
+    def counted_fields(self) -> tuple["PairField", ...]:
+        """The pair itself, for it says nothing when it is taken apart."""
+        return (self,)
+
+    def check(self, value: object) -> str:
+        """One of the pairs; raises AnswerError."""
+        return self._one_of(self.option_keys, value)
+
+    def shown(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """The change of the group with its numbers as people read them."""
+        change = picture.get("change")
+        if not change:
+            return {"change": None}
+        known = {key: change[key] for key in NUMBERS if change[key] is not None}
+        own = {
+            "from": self.places[0] / self.size,
+            "to": self.places[-1] / self.size,
+            "limit": (limit := self._limit(change)),
+            "unit": self.unit.in_(language),
+            "has_zero": change["low"] <= 0 <= change["high"],
+            "said": {k: decimals(number, 2, language) for k, number in known.items()}
+            | {"limit": decimals(limit, 1, language)},
+        }
+        return {"change": {**change, **own}}
+
+    def _limit(self, change: Mapping[str, Any]) -> float:
+        """How far a drawing of the change reaches on both sides of zero.
+
+        At least a quarter of what is possible: a small change has to look small.
+        """
+        possible = (self.places[-1] - self.places[0]) / self.size
+        farthest = max(abs(change["low"]), abs(change["high"]))
+        return float(max(possible / 4, ceil(2 * farthest) / 2))
 
 
-def counted_pair(key: str, before: float, now: float) -> dict[str, str]:
-    """What counts of one pair: both in whole numbers, and which way it went."""
-    way = "up" if now > before else "down" if now < before else "same"
-    return {
-        f"{key}_before": _whole(before),
-        f"{key}_now": _whole(now),
-        f"{key}_change": way,
-    }
+def pair(before: int, now: int) -> str:
+    """Two answers as one value that is counted."""
+    return f"{before}:{now}"
 
 
-def one_decimal(number: float, language: Language) -> str:
+def decimals(number: float, places: int, language: Language) -> str:
     """A number as people read it: 3,7 in Dutch and 3.7 in English."""
-    text = f"{number:.1f}"
+    # Adding zero turns a rounded -0.0 into 0.0.
+    text = f"{round(number, places) + 0.0:.{places}f}".replace("-", "−")
     return text.replace(".", ",") if language == "nl" else text
-
-
-def _whole(number: float) -> str:
-    # Halves go up; Python's own rounding sends them to the even neighbour.
-    return str(int(number + 0.5))

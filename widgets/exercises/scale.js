@@ -2,6 +2,7 @@
 
 import { fill, make, setText, uniqueId } from "../elements.js";
 import { frame } from "../frame.js";
+import { drawTwoDots } from "../two_dots.js";
 
 /** @typedef {import("../frame.js").Sheet} Sheet */
 
@@ -44,12 +45,19 @@ function item(sheet, field, number, onChoice) {
   return { element, update };
 }
 
+/** Asked again: then and now for each part. That going down is normal comes first. @param {any[]} pairs @param {Record<string, string>} words */
+function ownPairs(pairs, words) {
+  const rows = pairs.map(({ label, before, now, text }) => make("li", {}, make("p", {}, make("strong", {}, label), ": ", text), drawTwoDots({ before, now, from: 1, to: 5 })));
+  return [make("p", { class: "wb-note" }, words.normal), make("ol", {}, rows)];
+}
+
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { fields, points, note } = sheet.exercise();
   const words = sheet.words.scale;
   const progress = make("p", { class: "wb-progress", role: "status" });
   const meter = make("span", { class: "wb-meter", "aria-hidden": "true" }, make("span", {}));
+  const own = make("div", { class: "wb-own-pairs", hidden: true });
   const items = fields.map((/** @type {any} */ field, /** @type {number} */ index) => item(sheet, field, index + 1, count));
 
   function count() {
@@ -61,12 +69,15 @@ function draw(sheet) {
 
   function update() {
     for (const one of items) one.update();
+    const { pairs } = sheet.feedback();
+    own.hidden = !pairs;
+    own.replaceChildren(...(pairs ? ownPairs(pairs, words) : []));
     count();
   }
 
   update();
   const top = make("div", { class: "wb-sticky" }, pointsKey(points), make("div", { class: "wb-progress-line" }, progress, meter));
-  return { element: make("div", { class: "wb-scale" }, top, items.map((/** @type {any} */ one) => one.element), make("p", { class: "wb-small" }, note)), update };
+  return { element: make("div", { class: "wb-scale" }, top, items.map((/** @type {any} */ one) => one.element), make("p", { class: "wb-small" }, note), own), update };
 }
 
 export default frame(draw);

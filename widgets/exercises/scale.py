@@ -1,7 +1,9 @@
 """A battery of five-point items in parts that are never added up to one total."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from statistics import fmean
+from math import lcm
+from random import Random
 from typing import Any, Self
 
 from pydantic import PositiveInt, model_validator
@@ -20,7 +22,7 @@ from .base import (
     Text,
     by_key,
 )
-from .pairs import counted_pair, one_decimal, pair_fields
+from .pairs import PairField, decimals, pair
 
 NOT_COMPUTED = Text(
     nl="niet berekend, er is te weinig ingevuld",
@@ -68,11 +70,38 @@ class Scale(Exercise):
     @cached_property
     def fields(self) -> dict[str, Field]:
         """The items; asked again also the pairs that are counted, part by part."""
-        names = self.part_names.items() if self.like else ()
-        pairs = [pair_fields(part, name, range(1, 6)) for part, name in names]
-        return by_key(
-            [*self.asked.values(), *(field for own in pairs for field in own)]
+        pairs = [self._pair_of(part) for part in self.parts] if self.like else []
+        return by_key([*self.asked.values(), *pairs])
+
+    def _pair_of(self, part: str) -> PairField:
+        size, known = self._size(part), self._known(part)
+        places = {total * (size // k) for k in known for total in range(k, 5 * k + 1)}
+        return PairField(
+            key=part,
+            label=self.part_names[part],
+            privacy="C",
+            own_situation=True,
+            places=tuple(sorted(places)),
+            size=size,
         )
+
+    def _known(self, part: str) -> range:
+        """How many items of a part may be answered for it to have a mean."""
+        return range(self.parts[part], sum(i.part == part for i in self.items) + 1)
+
+    def _size(self, part: str) -> int:
+        """So many steps make a point that every mean is a whole number of steps."""
+        return lcm(*self._known(part))
+
+    def invent(self, chance: Random) -> Answer:
+        """Any points; asked again the earlier ones, and here and there a step away."""
+        fresh = super().invent(chance)
+        earlier = {k: v for k, v in self._earlier.items() if isinstance(v, int)}
+        moved = {
+            key: min(5, max(1, value + chance.choice((-1, 0, 0, 0, 1, 1))))
+            for key, value in earlier.items()
+        }
+        return fresh | moved
 
     def public(self, language: Language, answer: Answer) -> dict[str, Any]:
         """What the browser draws; parts and directions stay here."""
@@ -85,14 +114,14 @@ class Scale(Exercise):
         return super().public(language, answer) | own
 
     def counted(self, answer: Answer) -> dict[str, str]:
-        """Asked again: before, now and the difference of each part that has both."""
+        """Asked again: one pair for each part that was answered both times."""
         if not self.like or not self.is_complete(answer):
             return super().counted(answer)
-        before, now = self.score(self._earlier), self.score(answer)
         found: dict[str, str] = {}
         for part in self.parts:
-            if (old := before[part]) is not None and (new := now[part]) is not None:
-                found |= counted_pair(part, old, new)
+            old, new = self._steps(part, self._earlier), self._steps(part, answer)
+            if old is not None and new is not None:
+                found[part] = pair(old, new)
         return found
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
@@ -100,16 +129,25 @@ class Scale(Exercise):
         found = super().feedback(answer, language)
         if not self.like or not found:
             return found
-        lines = [self._both(part, answer, language) for part in self.parts]
-        return found | {"text": "\n".join([*lines, found["text"]])}
+        scores = self.score(self._earlier), self.score(answer)
+        pairs = [self._both(part, *scores, language) for part in self.parts]
+        return found | {"pairs": pairs}
 
-    def _both(self, part: str, answer: Answer, language: Language) -> str:
-        name = self.part_names[part].in_(language)
-        before, now = (
-            NOT_COMPUTED.in_(language) if mean is None else one_decimal(mean, language)
-            for mean in (self._mean(part, self._earlier), self._mean(part, answer))
-        )
-        return f"{name}: {BOTH.in_(language).format(before=before, now=now)}"
+    def _both(
+        self,
+        part: str,
+        before: dict[str, float | None],
+        now: dict[str, float | None],
+        language: Language,
+    ) -> dict[str, Any]:
+        known = [before[part], now[part]]
+        said = [
+            NOT_COMPUTED.in_(language) if mean is None else decimals(mean, 1, language)
+            for mean in known
+        ]
+        text = BOTH.in_(language).format(before=said[0], now=said[1])
+        label = self.part_names[part].in_(language)
+        return {"label": label, "before": known[0], "now": known[1], "text": text}
 
     def on_paper(self, answer: Answer, language: Language) -> list[Line]:
         """The note, what the numbers mean, and every item with its number."""
@@ -126,12 +164,23 @@ class Scale(Exercise):
         return {part: self._mean(part, answer) for part in self.parts}
 
     def _mean(self, part: str, answer: Answer) -> float | None:
+        steps = self._steps(part, answer)
+        return None if steps is None else steps / self._size(part)
+
+    def _steps(self, part: str, answer: Answer) -> int | None:
         known = [
             item.points(answer[item.key])
             for item in self.items
             if item.part == part and isinstance(answer.get(item.key), int)
         ]
-        return fmean(known) if len(known) >= self.parts[part] else None
+        if len(known) not in self._known(part):
+            return None
+        return sum(known) * (self._size(part) // len(known))
+
+    def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """The labelled rows; asked again they say how the group changed."""
+        kind = {"kind": "change"} if self.like else {}
+        return super().result(picture, language) | kind
 
     @model_validator(mode="after")
     def _parts_are_known(self) -> Self:

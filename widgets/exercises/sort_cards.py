@@ -24,9 +24,10 @@ from .base import (
     Text,
     by_key,
 )
-from .pairs import counted_pair, pair_fields
+from .pairs import PairField, pair
 
 TOTAL = Text(nl="Op dezelfde plek als wij", en="In the same place as we put them")
+CARDS = Text(nl="kaarten", en="cards")
 BEFORE = Text(
     nl="De vorige keer lag {score} van de {of} op dezelfde plek als bij ons.",
     en="Last time {score} of {of} were in the same place as ours.",
@@ -84,11 +85,19 @@ class SortCards(Exercise):
     @cached_property
     def _pairs(self) -> dict[str, Field]:
         most = max(len(cards) for cards in self._forms.values())
-        return by_key(pair_fields("total", TOTAL, range(most + 1)))
+        total = PairField(
+            key="total",
+            label=TOTAL,
+            privacy="C",
+            own_situation=True,
+            places=tuple(range(most + 1)),
+            unit=CARDS,
+        )
+        return by_key([total])
 
     @property
     def fields(self) -> dict[str, Field]:
-        """The cards; asked again also the totals of both times."""
+        """The cards; asked again also the totals of both times as a pair."""
         return self.asked | (self._pairs if self.like else {})
 
     def start(self, shared: str | None = None) -> Answer:
@@ -195,7 +204,7 @@ class SortCards(Exercise):
             return dict(answer["placed"])
         if not self._earlier.get("done"):
             return {}
-        return counted_pair("total", self._right(self._earlier), self._right(answer))
+        return {"total": pair(self._right(self._earlier), self._right(answer))}
 
     def _right(self, answer: Answer) -> int:
         placed = answer["placed"].items()
@@ -249,7 +258,7 @@ class SortCards(Exercise):
         """The labelled rows, the most disputed statement first."""
         result = super().result(picture, language)
         if self.like:
-            return result | {"kind": "bars"}
+            return result | {"kind": "change"}
         if not all(group.group for group in self.groups):
             result["kind"] = "bars"  # parts of one bar are told apart by their signs
         for row in result["rows"] if self.show_right else ():

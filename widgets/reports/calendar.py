@@ -15,13 +15,15 @@ ENDS = "\r\n"
 class Moment:
     """One entry: a date for the whole day, or a time on the participant's own clock.
 
-    The title stands in calendars that others read along: no words of the participant.
+    The title and the web address stand in calendars that others read along: no words of
+    the participant, no personal code.
     """
 
     key: str
     title: str
     start: date
     minutes: int = 30
+    address: str = ""
 
 
 def calendar(moments: Iterable[Moment], owner: str, now: datetime) -> bytes:
@@ -44,6 +46,8 @@ def _event(moment: Moment, owner: str, now: datetime) -> Iterator[str]:
     else:
         yield f"DTSTART;VALUE=DATE:{_digits(moment.start.isoformat())}"
     yield f"SUMMARY:{_escaped(moment.title)}"
+    if moment.address:
+        yield f"URL:{moment.address}"
     yield "CLASS:PRIVATE"
     yield "END:VEVENT"
 

@@ -44,10 +44,11 @@ class PrintedModule:
 
 @dataclass(frozen=True, kw_only=True)
 class Pass:
-    """How its owner opens the workbook again: the code, the address, the last day."""
+    """How its owner opens the workbook again: the code, the addresses, the last day."""
 
     code: str
     address: str
+    back: str
     until: str
 
 

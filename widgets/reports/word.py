@@ -122,6 +122,7 @@ class _Printer:
         image = io.BytesIO()
         segno.make(personal.address, error="m").save(image, kind="png", scale=8)
         styles.picture(self.word, image, say["qr"])
+        self.add(say["back"].format(address=personal.back))
         self.add(say["until"].format(until=personal.until))
         self.add(say["code_warning"])
         self.add("").add_run(say["leave_out"]).bold = True

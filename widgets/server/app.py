@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import socket
+import ssl
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ class Settings:
     trainer_key: str
     cookie_secret: bytes
     max_pages: int | None = None
+    encryption: ssl.SSLContext | None = None
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 
@@ -129,7 +131,9 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Listen on the port that was asked for, and say so when it is taken."""
         asked = self.workbook_settings
         try:
-            self.app.listen(asked.port, asked.host, xheaders=True)
+            self.app.listen(
+                asked.port, asked.host, xheaders=True, ssl_options=asked.encryption
+            )
         except OSError as error:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
             raise ServeError(_port_trouble(error, asked.port)) from error
@@ -181,7 +185,8 @@ def public_url(settings: Settings) -> str:
     if host in ("", "0.0.0.0", "::"):
         host = local_address()
     path = settings.base_url.strip("/")
-    return f"http://{host}:{settings.port}/{path}".rstrip("/")
+    scheme = "https" if settings.encryption else "http"
+    return f"{scheme}://{host}:{settings.port}/{path}".rstrip("/")
 
 
 def local_address() -> str:

@@ -18,7 +18,7 @@ from ..esm import family, styles
 
 EXERCISES, STYLES = "exercises.js", "exercises.css"
 _HERE = Path(__file__).parent
-_SHARED = ("tokens.css", "frame.css", "fields.css", "day.css")
+_SHARED = ("tokens.css", "frame.css", "fields.css", "change_result.css", "day.css")
 _MADE = {EXERCISES: family, STYLES: styles}
 _TYPES = {
     ".css": "text/css; charset=utf-8",

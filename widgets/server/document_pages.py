@@ -115,6 +115,7 @@ class Printed(_Own):
             personal=Pass(
                 code=code,
                 address=f"{self.desk.base_url}/resume#{code}",
+                back=f"{self.desk.base_url}/follow-up",
                 until=kept_until(visitor.session, language),
             ),
         )
@@ -144,7 +145,10 @@ class Moments(_Own):
             moments.append(Moment(key="first", title=said["moment"], start=start))
         if CHECK in plan:
             day = date.fromisoformat(plan[CHECK])
-            moments.append(Moment(key="check", title=said["check"], start=day))
+            back = f"{self.desk.base_url}/follow-up"
+            moments.append(
+                Moment(key="check", title=said["check"], start=day, address=back)
+            )
         if not moments:
             raise Kind(404, "no_moments")
         content = calendar(moments, visitor.participant_id, datetime.now(UTC))

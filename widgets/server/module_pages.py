@@ -36,7 +36,15 @@ from .waiting_line import TooManyKernels
 CALL = re.compile(r"""^exercise\(["']([^"']+)""", re.MULTILINE)
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
-SHEETS = ("tokens.css", "header.css", "frame.css", "fields.css", "day.css", STYLES)
+SHEETS = (
+    "tokens.css",
+    "header.css",
+    "frame.css",
+    "fields.css",
+    "change_result.css",
+    "day.css",
+    STYLES,
+)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 

@@ -11,6 +11,7 @@ from .. import day, second_vote
 from .. import session as rules
 from ..content import Trainer
 from ..exercises.base import Exercise
+from ..exercises.pairs import PairField
 from ..store import SessionRow
 from .desk import Desk
 from .lines import Message
@@ -130,7 +131,7 @@ def has_enough(values: Mapping[str, Sequence[str]]) -> bool:
 
 def _options(exercise: Exercise, language: Any) -> list[str]:
     first = next(iter(exercise.to_count), None)
-    if first is None or exercise.always_open:
+    if first is None or exercise.always_open or isinstance(first, PairField):
         return []
     return [option.label.in_(language) for option in first.choices]
 
@@ -138,6 +139,8 @@ def _options(exercise: Exercise, language: Any) -> list[str]:
 def field_rules(exercise: Exercise) -> dict[str, rules.FieldRule]:
     """Return what may be shown of each counted field."""
     return {
-        key: rules.FieldRule(field.option_keys, field.own_situation)
+        key: rules.PairRule(field.option_keys, size=field.size)
+        if isinstance(field, PairField)
+        else rules.FieldRule(field.option_keys, field.own_situation)
         for key, field in exercise.countable.items()
     }

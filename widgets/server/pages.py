@@ -6,8 +6,9 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
+from tornado.web import Finish
+
 from .. import session as rules
-from .. import vault
 from ..store import SessionRow
 from . import (
     contents,
@@ -15,6 +16,8 @@ from . import (
     document_pages,
     import_pages,
     me_pages,
+    privacy_pages,
+    resume_pages,
     trainer_pages,
     waiting,
 )
@@ -25,6 +28,8 @@ from .forks import Forks
 from .forms import Once, Throttle
 from .markup import header, kept_until, module_links
 from .page import Kind, NotFound, Page
+from .resume_pages import known_secret
+from .take_home import come_in
 
 __all__ = ["NotFound", "Page", "handlers", "header", "module_links"]
 
@@ -58,12 +63,7 @@ class Join(Page):
         """Show the choice; who is in already goes on."""
         row = await self._session(code)
         if not await self._is_elsewhere(row):
-            self.show(
-                "join.html",
-                session=row,
-                until=kept_until(row, self.language),
-                token=Once.token(),
-            )
+            self._ask(row)
 
     async def post(self, code: str) -> None:
         """Let the visitor in with their choice."""
@@ -74,13 +74,43 @@ class Join(Page):
             raise Kind(400, "status_400")
         if await self._is_elsewhere(row):
             return
+        earlier = await self._earlier(row)
         secret = await self.shared("joined", Once()).do(
             self.get_body_argument("token", "")[:64],
-            lambda: self.desk.join(row.code, language, counting == "yes"),
+            lambda: come_in(self.desk, row.code, language, counting == "yes", earlier),
         )
         cookies.keep_secret(self, self.base_url, secret)
         self.keep_language(language)
         self.go(f"{language}/")
+
+    def _ask(self, row: SessionRow, problem: str = "") -> None:
+        self.show(
+            "join.html",
+            session=row,
+            until=kept_until(row, self.language),
+            token=Once.token(),
+            brings=self._brings,
+            problem=problem,
+        )
+
+    async def _earlier(self, row: SessionRow) -> str | None:
+        """Return the secret of the workbook that comes along, None without one."""
+        if self._brings:
+            return cookies.secret_of(self)
+        typed = self.get_body_argument("personal", "")[:200]
+        if not typed.strip():
+            return None
+        secret, problem = await known_secret(self.desk, typed)
+        if problem:
+            self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
+            self._ask(row, problem)
+            raise Finish
+        return secret
+
+    @property
+    def _brings(self) -> bool:
+        """Whether who is in another training wants to come here with its answers."""
+        return self.get_argument("bring", "") == "yes"
 
     async def _session(self, code: str) -> SessionRow:
         wrong = self.shared("wrong_codes", Throttle(WRONG_CODES, 60))
@@ -107,37 +137,12 @@ class Join(Page):
             return False
         if visitor.session.id == row.id:
             self.go(f"{self.language}/")
+        elif self._brings:
+            return False
         else:
             self.set_status(HTTPStatus.CONFLICT)
             self.show("elsewhere.html", session=row)
         return True
-
-
-class Resume(Page):
-    """GET and POST /resume: go on with the personal code."""
-
-    async def get(self) -> None:
-        """Ask for the code; a scanned one stands behind the # and is never sent."""
-        await self.visitor()
-        self.show("resume.html", problem="")
-
-    async def post(self) -> None:
-        """Open the workbook of this code on this device."""
-        text = self.get_body_argument("personal", "")[:200]
-        try:
-            secret = vault.normalise_secret(text)
-        except vault.BadSecret:
-            self._refuse("bad_personal")
-            return
-        if await self.desk.visitor(secret) is None:
-            self._refuse("unknown_personal")
-            return
-        cookies.keep_secret(self, self.base_url, secret)
-        self.go(f"{self.language}/")
-
-    def _refuse(self, problem: str) -> None:
-        self.set_status(HTTPStatus.UNPROCESSABLE_ENTITY)
-        self.show("resume.html", problem=problem)
 
 
 class Contents(Page):
@@ -206,7 +211,8 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "": Enter,
         "healthz": Health,
         r"join/([^/]+)/?": Join,
-        "resume": Resume,
+        "resume": resume_pages.Resume,
+        "follow-up": resume_pages.FollowUp,
         "contents|nl|en": ToContents,
         "(nl|en)/": Contents,
         "events": Events,
@@ -218,6 +224,8 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         r"me/moments\.ics": document_pages.Moments,
         "me/import": import_pages.Import,
         "choice": me_pages.Choice,
+        "privacy": privacy_pages.PrivacyPage,
+        "privacy/data-sheet": privacy_pages.DataSheet,
         "leave": me_pages.Leave,
         "goodbye": me_pages.Goodbye,
         "trainer/?": trainer_pages.Trainer,

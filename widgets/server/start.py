@@ -14,6 +14,7 @@ from pathlib import Path
 import segno
 
 from .. import vault
+from . import encryption
 from .app import Settings, serve
 from .demo import Cohort
 from .desk import Desk
@@ -26,6 +27,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
     kept = keys(folder)
     trainer_key = asked.trainer_key or kept["trainer_key"]
     raise_file_limit()
+    encrypted = encryption.context(asked.certificate, asked.certificate_key)
 
     def ready(desk: Desk) -> None:
         tasks.append(asyncio.ensure_future(_welcome(asked, desk, trainer_key)))
@@ -41,6 +43,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             trainer_key=trainer_key,
             cookie_secret=bytes.fromhex(kept["cookie_secret"]),
             max_pages=asked.max_pages,
+            encryption=encrypted,
             ready=ready,
         )
     )
@@ -83,6 +86,8 @@ async def _welcome(asked: argparse.Namespace, desk: Desk, trainer_key: str) -> N
         print(f"  Demo          {base}/join/{rows[0].code}", file=say)
     print(file=say)
     segno.make(f"{base}/", error="m").terminal(out=say, compact=True, border=2)
+    if said := encryption.warning(base):
+        print(f"\n  {said}", file=say)
     print("\n  Stop with Ctrl-C.\n", file=say, flush=True)
     if not asked.no_browser:
         # The key stands after the #, so that it reaches no log; the page takes it away.

@@ -25,8 +25,27 @@ async def own_answers(desk: Desk, secret: str) -> dict[str, Answer]:
     return own.open_all((await desk.own(who)).answers)
 
 
+async def come_in(
+    desk: Desk, code: str, language: str, counting: bool, earlier: str | None
+) -> str:
+    """Let somebody in, with the answers of their earlier workbook if they bring one.
+
+    The earlier workbook stays as it is. What was answered there counts nothing here:
+    it was no answer to this room.
+    """
+    brought = await own_answers(desk, earlier) if earlier else {}
+    secret = await desk.join(code, language, counting)
+    await take_in(desk, secret, brought, replace=False, counts=False)
+    return secret
+
+
 async def take_in(
-    desk: Desk, secret: str, read: Mapping[str, Any], *, replace: bool
+    desk: Desk,
+    secret: str,
+    read: Mapping[str, Any],
+    *,
+    replace: bool,
+    counts: bool = True,
 ) -> Found:
     """Keep the answers of a file that fit, in one step, as if they were typed now."""
     who, keys = await _admitted(desk, secret)
@@ -37,7 +56,7 @@ async def take_in(
     def choose(sealed: Mapping[str, bytes]) -> list[Kept]:
         nonlocal found
         have = own.open_all(sealed)
-        counting = have.get(workbook.agreement, {}).get("counting") == "yes"
+        agreed = have.get(workbook.agreement, {}).get("counting") == "yes"
         found = fitting(workbook, read, have, replace=replace)
         mine = have | found.answers
         return [
@@ -46,7 +65,7 @@ async def take_in(
                 own.seal(id, answer),
                 complete=workbook.exercise(id).is_complete(answer),
                 counts=workbook.again_after(id, mine).counted(answer)
-                if counting
+                if counts and agreed
                 else {},
             )
             for id, answer in found.answers.items()

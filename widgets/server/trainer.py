@@ -157,8 +157,9 @@ class TrainerRole:
             return second_vote.begin(state)
         values = await self._desk.values(row, exercise)
         fields = field_rules(self._desk.workbook.exercise(exercise))
-        by = second_vote.show if second_vote.began(state) else rules.show
-        return by(state, fields, values)
+        if second_vote.began(state):
+            return second_vote.show(state, fields, values)
+        return rules.show(state, fields, values, await self._desk.here(row))
 
     async def _focus(self, row: SessionRow, view: str, exercise: Any) -> None:
         if view not in VIEWS:
