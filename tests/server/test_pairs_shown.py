@@ -10,7 +10,8 @@ from widgets.content import load
 from widgets.server import demo
 from widgets.server.demo import PEOPLE, Cohort
 from widgets.server.desk import Desk
-from widgets.server.trainer import TrainerRole, field_rules, overview
+from widgets.server.overview import field_rules, overview
+from widgets.server.trainer import TrainerRole
 from widgets.session import PairRule
 from widgets.store import Store
 from widgets.trainer_screen import projected
