@@ -1,5 +1,6 @@
 """A module on a phone: one exercise in focus at a time, and a way to the others."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -184,3 +185,12 @@ def test_what_the_trainer_opens_is_offered_not_forced(
     sees_only(page, PLAN)
     expect(offer).to_be_hidden()
     page.context.close()
+
+
+def test_names_and_health_are_mentioned_once_per_exercise(page: Page) -> None:
+    names = words("nl")["frame"]["no_names"]
+    for frame in walk.frames(page):
+        boxes = walk.at(frame).locator("textarea").all()
+        assert frame.get_by_text(names).count() == 1 or not boxes
+        for box in boxes:
+            expect(box).to_have_accessible_description(re.compile(re.escape(names)))

@@ -130,6 +130,7 @@
   }
 
   function turned() {
+    if (matchMedia("print").matches) return; // paper is narrow, too
     fit();
     if (location.hash || scrollY > nav.offsetTop) (phone.matches ? nav : now).scrollIntoView();
   }
