@@ -27,7 +27,7 @@ class CardFrame(Frame):
     _exercise: MirrorCard
 
     def enter(self, room: Room) -> None:
-        """Begin with what this room knows; what waits comes with its first news."""
+        """Begin with what this room knows; what waits comes in with its news."""
         self._said: dict[str, Any] = {}
         self._number = 0
         self._unkept: set[str] = set()

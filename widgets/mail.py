@@ -29,6 +29,11 @@ class Mail:
         self.invitations = list(mail["invitations"])
         self._sealed = dict(mail["cards"])
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a card waits on the server."""
+        return bool(self._sealed)
+
     def cards(self) -> dict[str, object]:
         """Open the cards that wait on the server; None is one that cannot be opened."""
         return {name: self._open(sealed) for name, sealed in self._sealed.items()}

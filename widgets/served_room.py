@@ -47,6 +47,8 @@ class ServedRoom:
         if ended is not None:
             self._line.when_ended(ended)
         self._line.listen(self._read)
+        if self.mail.is_waiting:
+            self._read()  # only now there is a way to say that it came in
 
     @property
     def counting(self) -> bool | None:

@@ -96,3 +96,13 @@ def test_every_group_has_its_colours():
     assert set(GROUPS) == set(get_args(Group))
     for name in GROUPS.values():
         assert {name, f"{name}-soft"} <= set(colours())
+
+
+@pytest.mark.parametrize("skipped", [False, True])
+def test_the_cards_that_were_received_come_along(skipped):
+    card = {"id": "c1", "saw": "je vroeg door", "effect": "rust", "option": "wacht"}
+    answer = {"cards": [card], "choices": {"c1": "keep"}, "skipped": skipped}
+    found = exercise(printed(mirror__card=answer), "mirror/card")
+    lines = {line.text: line for line in found.lines if line.text}
+    assert set(lines) == {"je vroeg door", "rust", "wacht"}
+    assert lines["je vroeg door"].heading == "Een kaart die ik kreeg – Bewaren"

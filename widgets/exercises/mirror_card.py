@@ -1,5 +1,6 @@
 """A card on which somebody says what they saw, for one other person."""
 
+from dataclasses import replace
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -165,11 +166,11 @@ class MirrorCard(Exercise):
         heading = self.received.in_(language)
         if choice:
             heading = f"{heading} – {self.keep.in_words(choice, language)}"
-        texts = [
+        first, *rest = (
             Line(label=field.label.in_(language) if field.label else "", text=card[key])
             for key, field in self.card.items()
-        ]
-        return [Line(heading=heading, rows=0), *texts]
+        )
+        return [replace(first, heading=heading), *rest]
 
 
 def _code(code: object) -> str:
