@@ -3,20 +3,22 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .schema import metadata
 
+T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 TABLES = ", ".join(metadata.tables)
 VERSION_TABLE = "workbook_schema"
@@ -59,6 +61,8 @@ class Database:
         self._migrations = migrations
         self._lock = threading.RLock()
         self._db: sa.Connection | None = None
+        # What this transaction has read already, by table and key.
+        self._read: dict[sa.Table, dict[str, Any]] = {}
         self._erased = False
         self._anew = False
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
@@ -133,6 +137,7 @@ class Database:
                         yield
                 finally:
                     self._db = None
+                    self._read.clear()
                     erased, self._erased = self._erased, False
                     anew, self._anew = self._anew, False
                 if anew:
@@ -148,6 +153,8 @@ class Database:
     def _run(self, statement: sa.Executable) -> int:
         """Write in the current transaction or one of its own; gives rows touched."""
         with self.transaction():
+            if getattr(statement, "table", None) in self._read:
+                self._read.clear()
             counted = statement.execution_options(preserve_rowcount=True)
             result: Any = self._now().execute(counted)
             return int(result.rowcount)
@@ -155,6 +162,34 @@ class Database:
     def _rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
         with self.transaction():
             return list(self._now().execute(statement))
+
+    def _once(self, table: sa.Table, key: str, read: Callable[[], T]) -> T:
+        """Read, unless this transaction did and has not written to the table since."""
+        with self.transaction():
+            known: dict[str, T] = self._read.setdefault(table, {})
+            if key not in known:
+                known[key] = read()
+            return known[key]
+
+    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+
+    def _put(
+        self,
+        table: sa.Table,
+        key: dict[str, Any],
+        rest: dict[str, Any],
+        known: sa.ColumnElement[bool],
+    ) -> bool:
+        """Insert or replace one row, if what it belongs to is `known`."""
+        row = key | rest
+        kinds = {name: table.c[name].type for name in row}
+        bound = [sa.literal(value, kinds[name]) for name, value in row.items()]
+        source = sa.select(*bound).where(sa.exists().where(known))
+        insert = self._insert(table).from_select(list(row), source)
+        replaced = {name: insert.excluded[name] for name in rest}
+        put = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
+        return self._run(put) > 0
 
     def _erase(self, statement: sa.Executable) -> int:
         """Delete rows, and after the commit their bytes."""

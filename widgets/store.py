@@ -1,13 +1,12 @@
 """The only SQL of the project: what a session keeps, in rows of plain values."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from .database import Database, StoreError, StoreTooNew
 from .schema import (
@@ -56,15 +55,18 @@ class Store(Database):
 
     def session(self, code: str) -> SessionRow | None:
         """Find a session by its join code."""
-        return self._session(sessions.c.code == code)
+        return self._session(sessions.c.code, code)
 
     def session_by_id(self, session_id: str) -> SessionRow | None:
         """Find a session by its id."""
-        return self._session(sessions.c.id == session_id)
+        return self._session(sessions.c.id, session_id)
 
-    def _session(self, where: sa.ColumnElement[bool]) -> SessionRow | None:
-        rows = self._rows(sa.select(sessions).where(where))
-        return SessionRow(**rows[0]._mapping) if rows else None
+    def _session(self, column: sa.Column[str], value: str) -> SessionRow | None:
+        def read() -> SessionRow | None:
+            rows = self._rows(sa.select(sessions).where(column == value))
+            return SessionRow(**rows[0]._mapping) if rows else None
+
+        return self._once(sessions, f"{column.name} {value}", read)
 
     def sessions(self) -> list[SessionRow]:
         """List all sessions, the newest first."""
@@ -114,8 +116,14 @@ class Store(Database):
 
     def states(self, session_id: str) -> dict[str, State]:
         """Give the state of every exercise that ever had one."""
-        rows = self._rows(sa.select(states).where(states.c.session_id == session_id))
-        return {row.exercise: State(*row[2:]) for row in rows}
+
+        def read() -> dict[str, State]:
+            rows = self._rows(
+                sa.select(states).where(states.c.session_id == session_id)
+            )
+            return {row.exercise: State(*row[2:]) for row in rows}
+
+        return self._once(states, session_id, read)
 
     def set_state(self, session_id: str, exercise: str, state: State) -> None:
         """Keep where an exercise stands."""
@@ -264,31 +272,13 @@ class Store(Database):
 
     def text_state(self, writer_token: str) -> TextState | None:
         """Say where a writer's text stands."""
-        mine = sa.select(wall.c.state).where(wall.c.writer_token == writer_token)
-        rows = self._rows(mine)
-        return cast(TextState, rows[0].state) if rows else None
+        return self.text_states([writer_token]).get(writer_token)
 
-    # One way to write
-
-    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
-
-    def _put(
-        self,
-        table: sa.Table,
-        key: dict[str, Any],
-        rest: dict[str, Any],
-        known: sa.ColumnElement[bool],
-    ) -> bool:
-        """Insert or replace one row, if what it belongs to is `known`."""
-        row = key | rest
-        kinds = {name: table.c[name].type for name in row}
-        bound = [sa.literal(value, kinds[name]) for name, value in row.items()]
-        source = sa.select(*bound).where(sa.exists().where(known))
-        insert = self._insert(table).from_select(list(row), source)
-        replaced = {name: insert.excluded[name] for name in rest}
-        put = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
-        return self._run(put) > 0
+    def text_states(self, writer_tokens: Collection[str]) -> dict[str, TextState]:
+        """Say where texts stand, by the token of their writer."""
+        columns = sa.select(wall.c.writer_token, wall.c.state)
+        mine = columns.where(wall.c.writer_token.in_(writer_tokens))
+        return {row.writer_token: row.state for row in self._rows(mine)}
 
 
 def _session_row(session_id: str) -> sa.Update:

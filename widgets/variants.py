@@ -1,5 +1,7 @@
 """How the minutes of a training go to modules and exercises."""
 
+from functools import cached_property
+
 from pydantic import PositiveInt
 
 from .exercises.base import Key, Model, Text
@@ -26,7 +28,7 @@ class Variant(Model):
     minutes: PositiveInt
     modules: dict[Key, Times]
 
-    @property
+    @cached_property
     def exercises(self) -> dict[str, int]:
         """The minutes of each exercise by its id; those left out are not here."""
         return {
