@@ -20,6 +20,7 @@ from . import (
 )
 from .assets import asset
 from .desk import UnknownSession
+from .drawn import MARKS
 from .events import Events
 from .forks import Forks
 from .forms import Once, Throttle
@@ -58,11 +59,11 @@ class Join(Page):
         """Show the choice; who is in already goes on."""
         row = await self._session(code)
         if not await self._is_elsewhere(row):
-            self.show(
+            until = kept_until(row, self.language)
+            self.show_same(
                 "join.html",
-                session=row,
-                until=kept_until(row, self.language),
-                token=Once.token(),
+                (row.title, until),
+                lambda: {"session": row, "until": until, "token": MARKS["token"]},
             )
 
     async def post(self, code: str) -> None:
@@ -148,14 +149,19 @@ class Contents(Page):
         _, visitor = await self.participant()
         self.keep_language(language)
         found = contents.lines(self.desk, visitor)
-        self.show(
+        seen = contents.seen(found, visitor)
+        until = kept_until(visitor.session, language)
+        self.show_same(
             "contents.html",
-            session=visitor.session,
-            lines=found,
-            focus=contents.focus(found, visitor),
-            unfinished=contents.unfinished(found),
-            version=contents.version(self.desk, visitor),
-            until=kept_until(visitor.session, language),
+            (seen, visitor.session.title, visitor.session.variant, until),
+            lambda: {
+                "session": visitor.session,
+                "lines": found,
+                "focus": contents.focus(found, visitor),
+                "unfinished": contents.unfinished(found),
+                "version": contents.mark(seen),
+                "until": until,
+            },
         )
 
 
@@ -181,6 +187,12 @@ class Health(Page):
 class Asset(Page):
     """GET /static/<name>: style sheets, scripts and drawings, kept for a year."""
 
+    _etag: str | None = None
+
+    def compute_etag(self) -> str | None:
+        """Name the content by the hash that is known of it."""
+        return self._etag
+
     def get(self, name: str) -> None:
         """Send one file; only an address with its hash may be kept for long."""
         try:
@@ -196,6 +208,7 @@ class Asset(Page):
         encoding, content = found.accepted(accept)
         if encoding:
             self.set_header("Content-Encoding", encoding)
+        self._etag = f'"{found.hash}{encoding}"'
         self.finish(content)
 
 
