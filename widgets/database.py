@@ -3,10 +3,10 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .schema import metadata
 
+T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 TABLES = ", ".join(metadata.tables)
 VERSION_TABLE = "workbook_schema"
@@ -60,6 +61,8 @@ class Database:
         self._migrations = migrations
         self._lock = threading.RLock()
         self._db: sa.Connection | None = None
+        # What this transaction has read already, by table and key.
+        self._read: dict[sa.Table, dict[str, Any]] = {}
         self._erased = False
         self._anew = False
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
@@ -134,6 +137,7 @@ class Database:
                         yield
                 finally:
                     self._db = None
+                    self._read.clear()
                     erased, self._erased = self._erased, False
                     anew, self._anew = self._anew, False
                 if anew:
@@ -149,6 +153,8 @@ class Database:
     def _run(self, statement: sa.Executable) -> int:
         """Write in the current transaction or one of its own; gives rows touched."""
         with self.transaction():
+            if getattr(statement, "table", None) in self._read:
+                self._read.clear()
             counted = statement.execution_options(preserve_rowcount=True)
             result: Any = self._now().execute(counted)
             return int(result.rowcount)
@@ -156,6 +162,14 @@ class Database:
     def _rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
         with self.transaction():
             return list(self._now().execute(statement))
+
+    def _once(self, table: sa.Table, key: str, read: Callable[[], T]) -> T:
+        """Read, unless this transaction did and has not written to the table since."""
+        with self.transaction():
+            known: dict[str, T] = self._read.setdefault(table, {})
+            if key not in known:
+                known[key] = read()
+            return known[key]
 
     def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)

@@ -1,10 +1,10 @@
 """What a session keeps, in rows of plain values; the cards stand in `cards.py`."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -55,15 +55,18 @@ class Store(Cards):
 
     def session(self, code: str) -> SessionRow | None:
         """Find a session by its join code."""
-        return self._session(sessions.c.code == code)
+        return self._session(sessions.c.code, code)
 
     def session_by_id(self, session_id: str) -> SessionRow | None:
         """Find a session by its id."""
-        return self._session(sessions.c.id == session_id)
+        return self._session(sessions.c.id, session_id)
 
-    def _session(self, where: sa.ColumnElement[bool]) -> SessionRow | None:
-        rows = self._rows(sa.select(sessions).where(where))
-        return SessionRow(**rows[0]._mapping) if rows else None
+    def _session(self, column: sa.Column[str], value: str) -> SessionRow | None:
+        def read() -> SessionRow | None:
+            rows = self._rows(sa.select(sessions).where(column == value))
+            return SessionRow(**rows[0]._mapping) if rows else None
+
+        return self._once(sessions, f"{column.name} {value}", read)
 
     def sessions(self) -> list[SessionRow]:
         """List all sessions, the newest first."""
@@ -114,8 +117,14 @@ class Store(Cards):
 
     def states(self, session_id: str) -> dict[str, State]:
         """Give the state of every exercise that ever had one."""
-        rows = self._rows(sa.select(states).where(states.c.session_id == session_id))
-        return {row.exercise: State(*row[2:]) for row in rows}
+
+        def read() -> dict[str, State]:
+            rows = self._rows(
+                sa.select(states).where(states.c.session_id == session_id)
+            )
+            return {row.exercise: State(*row[2:]) for row in rows}
+
+        return self._once(states, session_id, read)
 
     def set_state(self, session_id: str, exercise: str, state: State) -> None:
         """Keep where an exercise stands."""
@@ -264,9 +273,13 @@ class Store(Cards):
 
     def text_state(self, writer_token: str) -> TextState | None:
         """Say where a writer's text stands."""
-        mine = sa.select(wall.c.state).where(wall.c.writer_token == writer_token)
-        rows = self._rows(mine)
-        return cast(TextState, rows[0].state) if rows else None
+        return self.text_states([writer_token]).get(writer_token)
+
+    def text_states(self, writer_tokens: Collection[str]) -> dict[str, TextState]:
+        """Say where texts stand, by the token of their writer."""
+        columns = sa.select(wall.c.writer_token, wall.c.state)
+        mine = columns.where(wall.c.writer_token.in_(writer_tokens))
+        return {row.writer_token: row.state for row in self._rows(mine)}
 
 
 def _session_row(session_id: str) -> sa.Update:

@@ -93,10 +93,15 @@ def derive(secret: str) -> Keys:
     """Derive the keys of a secret; raises `BadSecret`."""
     plain = normalise_secret(secret).encode()
     return Keys(
-        participant_id=_expand(plain, "participant", 16).hex(),
+        participant_id=participant_id(secret),
         seal=_expand(plain, "seal", 32),
         count=_expand(plain, "count", 32),
     )
+
+
+def participant_id(secret: str) -> str:
+    """Derive only how the store calls the participant; raises `BadSecret`."""
+    return _expand(normalise_secret(secret).encode(), "participant", 16).hex()
 
 
 def seal(key: bytes, value: Any, *, session: str, field: str) -> bytes:

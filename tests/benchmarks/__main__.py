@@ -1,8 +1,7 @@
 """Stock Voilà and the workbook, one after the other on this machine: `make bench`.
 
-Prints one JSON line per storm, and a table at the end. A storm is everybody pressing
-"join" at the same moment; somebody is in when the page has all that it needs to be
-used: its last byte and the state of all its widgets.
+A storm is everybody pressing "join" at the same moment; somebody is in when the page
+has all that it needs to be used: its last byte and the state of all its widgets.
 """
 
 from __future__ import annotations
@@ -10,23 +9,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
-from benchmarks.contestants import CONTESTANTS, Contestant
-from benchmarks.storm import answers, idle, storm
+from benchmarks import table
+from benchmarks.browser import first_visit
+from benchmarks.contestants import Contestant, stock, workbook
+from benchmarks.phone import Projector
+from benchmarks.storm import answers, idle, projected, spread, storm
 
-COLUMNS = {
-    "server": "{name}",
-    "people": "{people}",
-    "in": "{inside}",
-    "p50": "{p50:.2f} s",
-    "p95": "{p95:.2f} s",
-    "CPU per join": "{cpu_per_join:.3f} s",
-    "memory each": "{memory_each:.1f} MiB",
-    "page each": "{page:.0f} kB",
-    "saved p95": "{saved:.0f} ms",
-    "quiet": "{quiet:.1%} of a core",
-}
+LATEST = Path(__file__).with_name("latest.json")
+STOCK_AT_MOST = 30  # more than these it does not serve in reasonable time
 
 
 async def measure(where: Contestant, people: int) -> dict[str, Any]:
@@ -42,30 +35,52 @@ async def measure(where: Contestant, people: int) -> dict[str, Any]:
     return {"name": where.name, **found, "saved": saved["seconds"], "quiet": quiet}
 
 
-def row(found: dict[str, Any]) -> list[str]:
-    """The cells of one storm in the table."""
-    values = found | {
-        "p50": found["seconds"].get("p50", float("nan")),
-        "p95": found["seconds"].get("p95", float("nan")),
-        "page": found["bytes_each"] / 1000,
-        "saved": 1000 * found["saved"].get("p95", float("nan")),
-    }
-    return [cell.format(**values) for cell in COLUMNS.values()]
+async def to_the_screen(where: Contestant) -> dict[str, float]:
+    """Eight answers, each until the projector shows it."""
+    screen = Projector(where.at(f"/trainer/{where.code}/screen"))
+    await screen.join()
+    await screen.open()
+    _, phones = await storm(where, 8)
+    took = await projected(phones, screen)
+    for phone in (screen, *phones):
+        phone.hang_up()
+    return spread(took)
+
+
+def measured(sizes: list[int]) -> dict[str, Any]:
+    """Measure everybody at every size, then the first visit, then the projector."""
+    storms = []
+    for people in sizes:
+        for contestant in (stock, workbook) if people <= STOCK_AT_MOST else (workbook,):
+            with contestant() as where:
+                storms.append(asyncio.run(measure(where, people)))
+            print(json.dumps(storms[-1]), flush=True)
+    visits = []
+    for contestant in (stock, workbook):
+        with contestant() as where:
+            visits.append(first_visit(where))
+        print(json.dumps(visits[-1]), flush=True)
+    with workbook("full-day") as where:
+        screen = asyncio.run(to_the_screen(where))
+    print(json.dumps(screen), flush=True)
+    return {"storms": storms, "visits": visits, "screen": screen}
 
 
 def main() -> None:
-    """Measure everybody at every size."""
+    """Measure and print tables; or only write the last tables into the README."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--people", type=int, nargs="+", default=[1, 10, 30])
+    sizes = [1, 10, 30, 60, 120, 200]
+    parser.add_argument("--people", type=int, nargs="+", default=sizes)
+    parser.add_argument("--keep", action="store_true", help=f"in {LATEST.name}")
+    parser.add_argument("--readme", action="store_true", help="write what is kept")
     asked = parser.parse_args()
-    rows = [list(COLUMNS), ["---"] * len(COLUMNS)]
-    for people in asked.people:
-        for contestant in CONTESTANTS:
-            with contestant() as where:
-                found = asyncio.run(measure(where, people))
-            print(json.dumps(found), flush=True)
-            rows.append(row(found))
-    print("\n".join(f"| {' | '.join(one)} |" for one in rows))
+    if asked.readme:
+        table.write(json.loads(LATEST.read_text("utf-8")))
+        return
+    found = measured(asked.people)
+    if asked.keep:
+        LATEST.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    print(table.drawn(found))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -29,6 +29,10 @@ class Contestant:
     path: str
     root: psutil.Process
     code: str = ""  # of the session to join first; stock Voilà has none
+
+    def at(self, path: str) -> Contestant:
+        """Return the same server, seen from another page."""
+        return replace(self, path=path)
 
     def tree(self) -> list[psutil.Process]:
         """The processes of the server."""
@@ -79,8 +83,11 @@ def stock() -> Iterator[Contestant]:
 
 
 @contextmanager
-def workbook() -> Iterator[Contestant]:
-    """The workbook as a trainer starts it, with a session in which all is open."""
+def workbook(variant: str = "self-study") -> Iterator[Contestant]:
+    """The workbook as a trainer starts it, with a session in which all is open.
+
+    With another variant one exercise is open, and the projector shows it.
+    """
     with tempfile.TemporaryDirectory(prefix="wb-") as folder:
         url = f"http://127.0.0.1:{free_port()}"
         command = [*WORKBOOK, "serve", "--no-browser", "--trainer-key", KEY]
@@ -88,7 +95,10 @@ def workbook() -> Iterator[Contestant]:
         command += ["--data-dir", folder]
         with _run(command, Path(folder), f"{url}/healthz") as root:
             wait_for_pages(url)
-            code = Server(url, Path(folder)).session()
+            server = Server(url, Path(folder))
+            code = server.session(variant)
+            if variant != "self-study":
+                server.workbook("open", code, EXERCISE)
             yield Contestant("workbook", url, f"/nl/{PAGE}", root, code)
 
 
@@ -110,6 +120,3 @@ def _run(command: list[str], folder: Path, url: str) -> Iterator[psutil.Process]
             if process.poll() is None and kernel.is_running():
                 kernel.kill()
         stop(process)
-
-
-CONTESTANTS = (stock, workbook)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.contestants import ANSWER, EXERCISE, Contestant
+from e2e.serving import KEY
 from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
@@ -36,6 +37,7 @@ class Phone:
         self._seq = 0
         self._line: WebSocketClientConnection | None = None
         self.received = 0
+        self.found: dict[str, str] = {}  # the answer that stood on the page
 
     async def join(self) -> None:
         """Let the participant into the session, where there is one."""
@@ -54,11 +56,11 @@ class Phone:
             raise RuntimeError(f"no kernel in a page of {len(html)} characters")
         await asyncio.gather(self._connect(found[1]), *map(self._file, files))
 
-    async def answer(self) -> float:
+    async def answer(self, value: dict[str, str] = ANSWER) -> float:
         """Answer one exercise; returns the seconds until it says that it is saved."""
         self._seq += 1
         began = time.perf_counter()
-        state = {"value": ANSWER, "seq": self._seq}
+        state = {"value": value, "seq": self._seq}
         await self._send_comm({"method": "update", "state": state, "buffer_paths": []})
         while True:
             content = (await self._hear("comm_msg"))["content"]
@@ -134,8 +136,12 @@ class Phone:
         self._comm = next(
             model
             for model, about in data["states"].items()
-            if about["state"].get("exercise", {}).get("id") == EXERCISE
+            if self._is_wanted(about["state"])
         )
+        self.found = data["states"][self._comm]["state"].get("value", {})
+
+    def _is_wanted(self, state: dict[str, Any]) -> bool:
+        return bool(state.get("exercise", {}).get("id") == EXERCISE)
 
     async def _send_comm(self, data: dict[str, Any]) -> None:
         await self._send("comm_msg", {"comm_id": self._comm, "data": data})
@@ -160,6 +166,25 @@ class Phone:
             _, parts = deserialize_msg_from_ws_v1(frame)
             if json.loads(parts[0])["msg_type"] == kind:
                 return {"content": json.loads(parts[3])}
+
+
+class Projector(Phone):
+    """The trainer's screen: it shows how many answered."""
+
+    async def join(self) -> None:
+        """Sign the trainer in."""
+        await self._ask("/trainer")
+        await self._ask("/trainer", {"key": KEY})
+
+    async def change(self) -> float:
+        """Return when the next change reached the screen."""
+        while True:
+            content = (await self._hear("comm_msg"))["content"]
+            if "view" in content["data"].get("state", {}):
+                return time.perf_counter()
+
+    def _is_wanted(self, state: dict[str, Any]) -> bool:
+        return "view" in state and "words" in state
 
 
 _NOON = "2026-01-01T12:00:00.000Z"

@@ -101,11 +101,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Return all that is served: Voilà's page machinery and our own pages."""
         base = self.server_url
         kernel = url_path_join(base, rf"/api/kernels/{_kernel_id_regex}")
-        voila = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
+        voila = self._for_pages()
         slugs = "|".join(self.desk.workbook.modules)
         return [
             (kernel, closed.OwnKernel),
@@ -123,6 +119,19 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             ),
             *pages.handlers(base),
         ]
+
+    def _for_pages(self) -> dict[str, Any]:
+        return {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+
+    def _draw_pages(self) -> None:
+        drawing = module_pages.draw_all(
+            self.app.settings, self.desk, **self._for_pages()
+        )
+        self._drawing = asyncio.ensure_future(drawing)
 
     def start(self) -> None:
         """Open the store, then serve until stopped."""
@@ -157,6 +166,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     async def _open(self) -> None:
         assets.prepare()
         await self.lines.start()
+        self.kernel_manager.forks.on_ready = self._draw_pages
         self.kernel_manager.forks.start()
         await self.desk.expire()
         handle = {
@@ -238,7 +248,8 @@ def configuration(settings: Settings) -> Config:
         "websocket_max_message_size": MAX_FRAME,
         "ws_ping_interval": 10_000,
         "ws_ping_timeout": 25_000,
-        "websocket_compression_options": {},
+        # The quickest level: what a page hears is hardly bigger by it.
+        "websocket_compression_options": {"compression_level": 1, "mem_level": 5},
         "cookie_secret": settings.cookie_secret,
         "default_handler_class": pages.NotFound,
     }

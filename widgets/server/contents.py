@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -68,15 +69,23 @@ def unfinished(found: list[Line]) -> Line:
 
 def version(desk: Desk, visitor: Visitor) -> str:
     """Return a mark that differs whenever the contents page would look different."""
-    found = lines(desk, visitor)
+    return mark(seen(lines(desk, visitor), visitor))
+
+
+def seen(found: list[Line], visitor: Visitor) -> tuple[Hashable, ...]:
+    """Return what can be seen on the contents page and may change in a session."""
     at = focus(found, visitor)
-    seen = [
-        [
-            [line.module.slug, line.done, line.is_open_now, line.is_for_home]
+    return (
+        *(
+            (line.module.slug, line.done, line.is_open_now, line.is_for_home)
             for line in found
-        ],
+        ),
         at.module.slug if at else None,
         visitor.session.ended_at is not None,
         visitor.counting,
-    ]
+    )
+
+
+def mark(seen: tuple[Hashable, ...]) -> str:
+    """Return a short mark for what is seen."""
     return blake2b(json.dumps(seen).encode(), digest_size=6).hexdigest()

@@ -9,54 +9,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from .. import second_vote, vault
-from .. import session as rules
 from ..content import Workbook
 from ..sealed import OwnAnswers, counted
 from ..store import SessionRow, Store
 from .card_desk import CardDesk
+from .known import Capability, Kept, Own, Visitor
 from .sessions import DeskError, Sessions, UnknownSession
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """A participant as their own request shows them."""
-
-    participant_id: str
-    session: SessionRow
-    counting: bool
-    progress: dict[str, bool]
-    states: dict[str, rules.State]
-
-
-@dataclass(frozen=True)
-class Capability:
-    """What one kernel may do: act for one participant in one session."""
-
-    participant_id: str
-    session: SessionRow
-    count_key: bytes
-
-
-@dataclass(frozen=True)
-class Own:
-    """A participant's sealed answers, what is open, and where their texts stand."""
-
-    answers: dict[str, bytes]
-    states: dict[str, rules.State]
-    wall: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A sealed answer to be kept, and what is counted of it."""
-
-    exercise: str
-    sealed: bytes
-    complete: bool
-    counts: dict[str, str]
 
 
 class Desk(Sessions):
@@ -82,9 +43,12 @@ class Desk(Sessions):
         counts = counted(self.workbook, {agreement: choice})
         who = Capability(keys.participant_id, row, keys.count)
 
+        sealed = own.seal(agreement, choice)
+
         def let_in() -> None:
             self._store.add_participant(who.participant_id, row.id, profile)
-            self._choose(who, agreement, own.seal(agreement, choice), counts)
+            self._store.keep_answer(who.participant_id, agreement, sealed, True)
+            self._count(who, counts)
 
         await self.run(let_in)
         self.bell.ring(("counts", row.id))
@@ -96,31 +60,38 @@ class Desk(Sessions):
             keys = vault.derive(vault.normalise_secret(secret))
         except vault.BadSecret:
             return None
-        found = await self.run(self._store.participant, keys.participant_id)
-        if found is None:
-            return None
-        row = await self.run(self._store.session_by_id, found.session_id)
+        row = await self.run(self._session_of, keys.participant_id)
         if row is None:
             return None
         return Capability(keys.participant_id, row, keys.count), keys
 
+    def _session_of(self, participant_id: str) -> SessionRow | None:
+        found = self._store.participant(participant_id)
+        return self._store.session_by_id(found.session_id) if found else None
+
     async def visitor(self, secret: str) -> Visitor | None:
         """Return the participant of a secret, or None when it is nobody's."""
-        admitted = await self.admit(secret)
-        if admitted is None:
+        try:
+            keys = vault.derive(vault.normalise_secret(secret))
+        except vault.BadSecret:
             return None
-        who, keys = admitted
-        blobs = await self.run(self._store.answers, who.participant_id)
-        progress = await self.run(self._store.progress, who.participant_id)
-        own = OwnAnswers(keys.seal, who.session.id)
+        return await self.run(self._visitor, keys)
+
+    def _visitor(self, keys: vault.Keys) -> Visitor | None:
+        row = self._session_of(keys.participant_id)
+        if row is None:
+            return None
+        blobs = self._store.answers(keys.participant_id)
+        own = OwnAnswers(keys.seal, row.id)
         agreement = self.workbook.agreement
         choice = own.open(agreement, blobs[agreement]) if agreement in blobs else {}
         return Visitor(
-            participant_id=who.participant_id,
-            session=who.session,
+            participant_id=keys.participant_id,
+            session=row,
             counting=choice.get("counting") == "yes",
-            progress=progress,
-            states=await self.states(who.session),
+            progress=self._store.progress(keys.participant_id),
+            states=self._states(row),
+            keys=keys,
         )
 
     async def set_counting(self, secret: str, counting: bool) -> None:
@@ -159,7 +130,10 @@ class Desk(Sessions):
         # What was counted while it was open stays: it could not be counted again.
         self._store.drop_counts(self._tokens(who, without=counts))
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
-        counting = self._counting(who)
+        self._count(who, counts)
+
+    def _count(self, who: Capability, counts: dict[str, str]) -> None:
+        counting = self._counting(who) if counts else {}
         for field_id, value in counts.items():
             if (exercise := field_id.partition(".")[0]) in counting:
                 self._put_count(who, field_id, value, counting[exercise])
@@ -285,12 +259,12 @@ class Desk(Sessions):
         return await self.run(self._own, who)
 
     def _own(self, who: Capability) -> Own:
-        wall: dict[str, str] = {}
-        for field_id in self.workbook.wall_fields():
-            token = vault.wall_token(who.count_key, who.session.id, field_id)
-            state = self._store.text_state(token)
-            if state is not None:
-                wall[field_id] = state
+        tokens = {
+            vault.wall_token(who.count_key, who.session.id, field_id): field_id
+            for field_id in self.workbook.wall_fields()
+        }
+        states = self._store.text_states(tokens)
+        wall = {tokens[token]: str(state) for token, state in states.items()}
         answers = self._store.answers(who.participant_id)
         return Own(answers, self._states(who.session), wall)
 

@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,7 @@ class Forks:
     def __init__(self) -> None:
         self.pages: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self.generation = 0
+        self.on_ready: Callable[[], None] = lambda: None
         self._process: asyncio.subprocess.Process | None = None
         self._socket: socket.socket | None = None
         self._writer: asyncio.StreamWriter | None = None
@@ -194,6 +195,7 @@ class Forks:
         if "pages" in message:
             self.pages = message["pages"]
             self.generation += 1
+            self.on_ready()
         elif self._waiting:
             answer = self._waiting.popleft()
             if not answer.done():

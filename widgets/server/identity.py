@@ -14,8 +14,16 @@ from . import cookies
 TRAINER = "trainer"
 
 
-def owners(handler: RequestHandler) -> set[str]:
+def owners(handler: Any) -> set[str]:
     """Return the names under which this browser may own a kernel."""
+    # A request is asked more than once; its cookies stay the same.
+    found: set[str] | None = getattr(handler, "_owners", None)
+    if found is None:
+        found = handler._owners = _owners(handler)
+    return found
+
+
+def _owners(handler: Any) -> set[str]:
     names = set()
     if cookies.is_trainer(handler):
         names.add(TRAINER)
@@ -27,7 +35,7 @@ def owners(handler: RequestHandler) -> set[str]:
 
 def participant_owner(secret: str) -> str:
     """Return the name that owns a participant's kernels."""
-    return owner_name(vault.derive(secret).participant_id)
+    return owner_name(vault.participant_id(secret))
 
 
 def owner_name(participant_id: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +28,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a server that runs does not look for newer templates
     )
     environment.filters["fill"] = _fill
     environment.globals["mark"] = Markup(asset("mark.svg").content.decode())
@@ -85,12 +86,21 @@ def header(
 
     A page that shows it links `static/header.css` and has an element `#main`.
     """
+    counting = visitor.counting if visitor else None
+    return _header(language, counting, path, base_url, is_trainer)
+
+
+@lru_cache(maxsize=256)
+def _header(
+    language: str, counting: bool | None, path: str, base_url: str, is_trainer: bool
+) -> str:
     other = "en" if language == "nl" else "nl"
     return draw(
         "header.html",
         language,
         base_url,
-        visitor=visitor,
+        is_in=counting is not None,
+        counting=counting,
         path=path,
         is_trainer=is_trainer,
         other=other,

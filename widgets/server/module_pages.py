@@ -6,9 +6,11 @@ is started, and reaches the kernel manager through the context of the request.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -23,12 +25,12 @@ from . import cookies
 from .assets import EXERCISES, STYLES, asset_url
 from .desk import Desk, DeskError
 from .forks import Forks, NoFork
-from .identity import TRAINER, participant_owner
+from .identity import TRAINER, owner_name
 from .kernels import Guest, current_guest
 from .lines import ParticipantRole
 from .markup import draw, header, module_links
 from .page_steps import asked, divide
-from .prepared_html import PreparedHtml, new_marks, render
+from .prepared_html import Outputs, PreparedHtml, new_marks, render
 from .press import press_of
 from .trainer import TrainerRole
 from .waiting import place
@@ -77,22 +79,66 @@ async def prepared(handler: Any, page: str) -> PreparedHtml | None:
     forks.look()
     if page not in forks.pages:
         return None
-    made: dict[tuple[int, str], PreparedHtml] = handler.settings.setdefault("pages", {})
+    made: dict[tuple[int, str], asyncio.Future[PreparedHtml]]
+    made = handler.settings.setdefault("pages", {})
     key = (forks.generation, page)
-    if key not in made:
-        marks = new_marks("kernel", *VISIT)
-        notebook = nbformat.read(NOTEBOOKS / f"{page}.ipynb", as_version=4)
-        surroundings = handler.surroundings | {name: marks[name] for name in VISIT}
-        made[key] = await render(
-            _introduced(notebook, surroundings, handler),
-            forks.pages[page],
-            marks,
-            config=handler.traitlet_config,
-            template_paths=handler.template_paths,
-            base_url=handler.base_url,
-            contents=handler.contents_manager,
+    if key not in made:  # whoever comes meanwhile waits for the same drawing
+        made[key] = asyncio.ensure_future(_draw(handler, page, forks.pages[page]))
+    try:
+        return await asyncio.shield(made[key])
+    except Exception:
+        made.pop(key, None)
+        raise
+
+
+async def _draw(handler: Any, page: str, outputs: Outputs) -> PreparedHtml:
+    marks = new_marks("kernel", *VISIT)
+    notebook = nbformat.read(NOTEBOOKS / f"{page}.ipynb", as_version=4)
+    surroundings = handler.surroundings | {name: marks[name] for name in VISIT}
+    return await render(
+        _introduced(notebook, surroundings, handler),
+        outputs,
+        marks,
+        config=handler.traitlet_config,
+        template_paths=handler.template_paths,
+        base_url=handler.base_url,
+        contents=handler.contents_manager,
+    )
+
+
+async def draw_all(settings: dict[str, Any], desk: Desk, **voila: Any) -> None:
+    """Draw every page that can be forked, so that no visitor waits for it.
+
+    Args:
+        voila: `config` and `template_paths`, as the page handlers get them.
+    """
+    forks: Forks = settings["forks"]
+    for page in list(forks.pages):
+        folder, slug = page.split("/")
+        language: Language = "en" if folder == "en" else "nl"
+        base = settings["base_url"]
+        nobody = SimpleNamespace(
+            desk=desk,
+            settings=settings,
+            kernel_manager=settings["kernel_manager"],
+            contents_manager=settings["contents_manager"],
+            base_url=base,
+            language=language,
+            surroundings=_of_module(desk, slug, language, base),
+            traitlet_config=voila["config"],
+            template_paths=voila["template_paths"],
         )
-    return made[key]
+        await prepared(nobody, page)
+        await asyncio.sleep(0)  # visitors first
+
+
+def _of_module(desk: Desk, slug: str, language: Language, base: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "title": desk.workbook.modules[slug].title.in_(language),
+        "links": module_links(desk.workbook, slug, language, base),
+        "kind": "module",
+    }
 
 
 class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
@@ -196,23 +242,15 @@ class ModulePage(NotebookPage):
             raise HTTPError(404)
         secret = cookies.secret_of(self)
         visitor = await self.desk.visitor(secret) if secret else None
-        admitted = await self.desk.admit(secret) if secret else None
-        if secret is None or visitor is None or admitted is None:
+        if secret is None or visitor is None:
             self.go("")
             return
-        who, keys = admitted
-        module = self.desk.workbook.modules[slug]
-        tag = hashlib.sha256(keys.participant_id.encode()).hexdigest()[:16]
-        self.surroundings = {
-            "language": language,
-            "title": module.title.in_(language),
-            "header": header(language, visitor, self.request.path, self.base_url),
-            "links": module_links(self.desk.workbook, slug, language, self.base_url),
-            "kind": "module",
-            "who": tag,
-        }
-        role = ParticipantRole(self.desk, who, keys.seal)
-        guest = Guest(participant_owner(secret), role)
+        tag = hashlib.sha256(visitor.participant_id.encode()).hexdigest()[:16]
+        top = header(language, visitor, self.request.path, self.base_url)
+        whole = _of_module(self.desk, slug, language, self.base_url)
+        self.surroundings = whole | {"header": top, "who": tag}
+        role = ParticipantRole(self.desk, visitor.capability, visitor.keys.seal)
+        guest = Guest(owner_name(visitor.participant_id), role)
         await self.render_notebook(f"{language}/{slug}.ipynb", guest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -12,7 +13,8 @@ from tornado.web import Finish, HTTPError, RequestHandler
 from ..content import words
 from . import cookies
 from .desk import Desk, Visitor
-from .forms import is_same_origin
+from .drawn import Drawn
+from .forms import Once, is_same_origin
 from .markup import draw, header
 
 T = TypeVar("T")
@@ -119,8 +121,32 @@ class Page(RequestHandler):
         """Send the visitor on to a page of ours, by GET."""
         self.redirect(self.base_url + path, status=HTTPStatus.SEE_OTHER)
 
+    def compute_etag(self) -> str | None:
+        """Return none: what is never stored is never compared."""
+        return None
+
+    def show_same(
+        self, template: str, key: Hashable, make: Callable[[], dict[str, Any]]
+    ) -> None:
+        """Answer with a page that looks the same whenever the key is the same.
+
+        Only what every visitor with this key may see belongs in it; `{token}` alone
+        differs: a page with a form carries `MARKS["token"]`.
+        """
+        visitor = self._known[0] if self._known else None
+        badge = visitor and visitor.counting
+        drawn: Drawn = self.shared("drawn", Drawn())
+        page = drawn.get(
+            (template, self.language, self.request.path, badge, key),
+            lambda: self._drawn(template, make()),
+        )
+        self.finish(page.fill(token=Once.token()))
+
     def show(self, template: str, **values: Any) -> None:
         """Answer with a page."""
+        self.finish(self._drawn(template, values))
+
+    def _drawn(self, template: str, values: dict[str, Any]) -> str:
         visitor = self._known[0] if self._known else None
         top = header(
             self.language,
@@ -130,7 +156,7 @@ class Page(RequestHandler):
             is_trainer=values.pop("is_trainer", False),
         )
         values = {"visitor": visitor, "header": Markup(top), **values}
-        self.finish(draw(template, self.language, self.base_url, **values))
+        return draw(template, self.language, self.base_url, **values)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what went wrong, in the visitor's language."""

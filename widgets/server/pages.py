@@ -26,6 +26,7 @@ from . import (
 )
 from .assets import asset
 from .desk import UnknownSession
+from .drawn import MARKS
 from .events import Events
 from .forks import Forks
 from .forms import Once, Throttle
@@ -87,13 +88,19 @@ class Join(Page):
         self.go(f"{language}/")
 
     def _ask(self, row: SessionRow, problem: str = "") -> None:
-        self.show(
+        until = kept_until(row, self.language)
+        brought = self._known[0] if self._known and self._brings else None
+        about = (row.title, until, row.group_data_hours, problem)
+        self.show_same(
             "join.html",
-            session=row,
-            until=kept_until(row, self.language),
-            token=Once.token(),
-            brings=self._brings,
-            problem=problem,
+            (*about, brought and brought.session.title),
+            lambda: {
+                "session": row,
+                "until": until,
+                "token": MARKS["token"],
+                "brings": self._brings,
+                "problem": problem,
+            },
         )
 
     async def _earlier(self, row: SessionRow) -> str | None:
@@ -156,14 +163,19 @@ class Contents(Page):
         _, visitor = await self.participant()
         self.keep_language(language)
         found = contents.lines(self.desk, visitor)
-        self.show(
+        seen = contents.seen(found, visitor)
+        until = kept_until(visitor.session, language)
+        self.show_same(
             "contents.html",
-            session=visitor.session,
-            lines=found,
-            focus=contents.focus(found, visitor),
-            unfinished=contents.unfinished(found),
-            version=contents.version(self.desk, visitor),
-            until=kept_until(visitor.session, language),
+            (seen, visitor.session.title, visitor.session.variant, until),
+            lambda: {
+                "session": visitor.session,
+                "lines": found,
+                "focus": contents.focus(found, visitor),
+                "unfinished": contents.unfinished(found),
+                "version": contents.mark(seen),
+                "until": until,
+            },
         )
 
 
@@ -189,6 +201,12 @@ class Health(Page):
 class Asset(Page):
     """GET /static/<name>: style sheets, scripts and drawings, kept for a year."""
 
+    _etag: str | None = None
+
+    def compute_etag(self) -> str | None:
+        """Name the content by the hash that is known of it."""
+        return self._etag
+
     def get(self, name: str) -> None:
         """Send one file; only an address with its hash may be kept for long."""
         try:
@@ -204,6 +222,7 @@ class Asset(Page):
         encoding, content = found.accepted(accept)
         if encoding:
             self.set_header("Content-Encoding", encoding)
+        self._etag = f'"{found.hash}{encoding}"'
         self.finish(content)
 
 

@@ -24,6 +24,7 @@ from .writer import Writer
 
 KEEP_ANSWERS = timedelta(days=90)
 TITLE_LENGTH = 80
+NEW, FREE = rules.State(), rules.State(is_open=True, was_opened=True)
 
 
 def now() -> int:
@@ -181,10 +182,9 @@ class Sessions:
     def _effective(
         self, row: SessionRow, exercise: str, state: rules.State | None
     ) -> rules.State:
-        state = state or rules.State()
-        if self.is_free(row, exercise):
-            return replace(state, is_open=True, was_opened=True)
-        return state
+        if not self.is_free(row, exercise):
+            return state or NEW
+        return replace(state, is_open=True, was_opened=True) if state else FREE
 
     async def set_state(
         self, row: SessionRow, exercise: str, state: rules.State

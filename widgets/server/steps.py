@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import day, second_vote
 from .. import session as rules
+from ..programme import debrief_of
 from ..store import SessionRow
 from .desk import Desk
 
@@ -79,18 +80,16 @@ def step_back(
 
 def plan(desk: Desk, row: SessionRow) -> dict[str, list[int]]:
     """Return when each exercise is due, in minutes from the start, and how long."""
-    variant = desk.workbook.variants[row.variant]
+    variant, minutes = desk.workbook.variants[row.variant], desk.programme(row)
     found: dict[str, list[int]] = {}
     at = 0
-    for slug in desk.workbook.modules:
-        times = variant.modules.get(slug)
-        if times is None:
-            continue
-        begin = at
-        for name, minutes in times.exercises.items():
-            found[f"{slug}/{name}"] = [begin, minutes]
-            begin += minutes
-        at += times.total
+    for slug, module in desk.workbook.modules.items():
+        together = [name for name in module.exercises if name in minutes]
+        for name in together:
+            found[name] = [at, minutes[name]]
+            at += minutes[name]
+        if together:
+            at += debrief_of(variant, slug) + variant.breaks.get(slug, 0)
     return found
 
 

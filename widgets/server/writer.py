@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, ParamSpec, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from ..store import Store, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_Job = tuple[Callable[[], Any], "Future[Any]"]
+
+class Job(NamedTuple):
+    """One call, and who waits for what comes of it."""
+
+    call: Callable[[], Any]
+    asker: asyncio.Future[Any]
 
 
 class Writer:
@@ -22,7 +28,7 @@ class Writer:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
@@ -31,9 +37,9 @@ class Writer:
         """Run one call in the store's thread; its errors come back to the caller."""
         if self._closed:
             raise StoreError("the store is closed")
-        job: Future[T] = Future()
-        self._jobs.put((lambda: call(*args, **kwargs), job))
-        return await asyncio.wrap_future(job)
+        asker: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(partial(call, *args, **kwargs), asker))
+        return await asker
 
     def close(self) -> None:
         """Finish what waits, then end the thread."""
@@ -55,28 +61,37 @@ class Writer:
             if ended:
                 return
 
-    def _commit(self, batch: list[_Job]) -> None:
+    def _commit(self, batch: list[Job]) -> None:
         try:
             with self.store.transaction():
-                results = [call() for call, _ in batch]
+                results = [job.call() for job in batch]
         except Exception as error:
             if len(batch) == 1:
-                _settle(batch[0][1], error=error)
+                _tell(batch, [None], error)
                 return
             # One bad call must not take the others with it: each on its own.
             for job in batch:
                 self._commit([job])
             return
-        for (_, future), result in zip(batch, results, strict=True):
-            _settle(future, result=result)
+        _tell(batch, results)
+
+
+def _tell(batch: list[Job], results: list[Any], error: Exception | None = None) -> None:
+    # One message for all of them: waking the loop costs more than a small read.
+    pairs = list(zip((job.asker for job in batch), results, strict=True))
+    for loop in {asker.get_loop() for asker, _ in pairs}:
+        mine = [pair for pair in pairs if pair[0].get_loop() is loop]
+        with contextlib.suppress(RuntimeError):  # it is closed: nobody waits
+            loop.call_soon_threadsafe(_settle, mine, error)
 
 
 def _settle(
-    future: Future[Any], *, result: Any = None, error: Exception | None = None
+    pairs: list[tuple[asyncio.Future[Any], Any]], error: Exception | None
 ) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    if error is not None:
-        future.set_exception(error)
-    else:
-        future.set_result(result)
+    for asker, result in pairs:
+        if asker.done():
+            continue  # who asked has left
+        if error is not None:
+            asker.set_exception(error)
+        else:
+            asker.set_result(result)

@@ -1,0 +1,137 @@
+"""Processes are killed while everybody answers: what was saved stays saved."""
+
+import asyncio
+import random
+
+import psutil
+import pytest
+from benchmarks.contestants import PAGE, Contestant
+from benchmarks.phone import Phone
+from e2e.house import house
+from e2e.serving import Server
+from tornado.websocket import WebSocketClosedError
+
+from widgets.server.forks import Forks
+
+PEOPLE = 12
+VALUES = ("self", "other", "both", "none")
+BACK = 60.0  # seconds, on a machine that does much else
+
+pytestmark = pytest.mark.skipif(not Forks.is_possible(), reason="kernels are forked")
+
+
+@pytest.fixture(scope="module")
+def served():
+    with house() as served:
+        yield served
+
+
+@pytest.fixture
+def where(served):
+    code = Server(served.url, served.folder / "data").session()
+    root = psutil.Process(served.process.pid)
+    return Contestant("workbook", served.url, f"/nl/{PAGE}", root, code)
+
+
+class Person:
+    """Somebody who goes on answering, and opens the page again when it breaks off."""
+
+    def __init__(self, where):
+        self.phone = Phone(where)
+        self.saved = {}
+        self.tried = {}
+        self.lost = []
+
+    async def enter(self):
+        await self.phone.join()
+        await self.phone.open()
+
+    async def answer(self, times):
+        for _ in range(times):
+            self.tried = {"first_moved": random.choice(VALUES)}
+            try:
+                await self.phone.answer(self.tried)
+                self.saved = self.tried
+            except (RuntimeError, WebSocketClosedError):
+                await self.come_back()
+            await asyncio.sleep(0.05)
+
+    async def come_back(self):
+        async with asyncio.timeout(BACK):
+            await self.phone.open()
+        # What was under way when it broke off may have arrived or not.
+        if self.phone.found not in (self.saved, self.tried):
+            self.lost.append((self.phone.found, self.saved, self.tried))
+        self.saved = self.phone.found
+
+
+def fork_server(served):
+    return next(
+        one
+        for one in psutil.Process(served.process.pid).children()
+        if "widgets.fork_server" in one.cmdline() and not one.name().startswith("wb-")
+    )
+
+
+async def _room(where, kill):
+    people = [Person(where) for _ in range(PEOPLE)]
+    await asyncio.gather(*(one.enter() for one in people))
+    answering = [asyncio.ensure_future(one.answer(12)) for one in people]
+    await asyncio.sleep(0.3)
+    killed = kill()
+    await asyncio.gather(*answering)
+    for one in people:  # a page that is opened anew shows what was saved last
+        await one.come_back()
+        one.phone.hang_up()
+    assert [one.lost for one in people if one.lost] == []
+    assert all(one.saved for one in people)
+    return killed
+
+
+def test_the_fork_server_is_killed(served, where):
+    def kill():
+        found = fork_server(served)
+        found.kill()
+        return found
+
+    killed = asyncio.run(_room(where, kill))
+    assert not killed.is_running() or killed.status() == psutil.STATUS_ZOMBIE
+
+
+def test_half_of_all_kernels_are_killed(served, where):
+    def kill():
+        kernels = served.kernels()
+        for kernel in kernels[::2]:
+            kernel.kill()
+        return len(kernels[::2])
+
+    assert asyncio.run(_room(where, kill)) >= PEOPLE / 2
+
+
+def test_one_kernel_is_killed(served, where):
+    def kill():
+        served.kernels()[-1].kill()
+
+    asyncio.run(_room(where, kill))
+
+
+def test_of_a_storm_that_loses_kernels_everybody_is_in(served, where):
+    async def story():
+        people = [Person(where) for _ in range(PEOPLE)]
+
+        async def enter(one):
+            try:
+                await one.enter()
+            except (RuntimeError, WebSocketClosedError):
+                await one.come_back()
+            await one.answer(1)
+
+        entering = [asyncio.ensure_future(enter(one)) for one in people]
+        while not (kernels := served.kernels()):
+            await asyncio.sleep(0.02)
+        for kernel in kernels[::2]:
+            kernel.kill()
+        await asyncio.gather(*entering)
+        assert all(one.saved for one in people)
+
+    asyncio.run(story())
