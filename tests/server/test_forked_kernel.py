@@ -1,13 +1,21 @@
 """Forked kernels of one person, from a real server."""
 
+import re
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from e2e.house import house
 from guests import Running
 
+from widgets import vault
+from widgets.mail import FIELD
+from widgets.schema import InvitationRow
+from widgets.sealed import OwnAnswers
 from widgets.server.forks import Forks
 from widgets.server.kernels import PER_OWNER
+from widgets.store import Store
 
 pytestmark = pytest.mark.skipif(
     not Forks.is_possible(), reason="this system starts every kernel the ordinary way"
@@ -26,3 +34,27 @@ def test_of_tabs_that_open_at_once_the_newest_stay(served):
         pages = list(tabs.map(lambda _: served.open(late), range(PER_OWNER + 4)))
     alive = [kernel for kernel in pages if served.alive(late, kernel) == 200]
     assert len(alive) == PER_OWNER
+
+
+def test_a_card_that_waited_comes_in_with_the_page_of_its_receiver(served):
+    late = served.participant()
+    me = late.get("me").text
+    found = re.search(r'class="personal-code"[^>]*>(.*?)</p>', me, re.S)
+    keys = vault.derive(re.sub(r"<[^>]*>|\s", "", found[1]))
+    store = Store(f"sqlite:///{served.house.folder / 'data' / 'workbook.db'}")
+    session = store.session(served.code).id
+    card = {"saw": "je vroeg door", "effect": "rust", "option": "wacht even"}
+    public = vault.public_key(keys.seal)
+    blob = vault.seal_to(public, card, session=session, field=FIELD)
+    until = datetime.now(UTC) + timedelta(hours=1)
+    who = keys.participant_id
+    store.invite(InvitationRow("CDFHJKMN", who, session, public, until), 3)
+    store.give_card("CDFHJKMN", "c1", blob)
+    served.open(late, "nl/mirror")
+    end = time.monotonic() + 20
+    while store.cards(who) and time.monotonic() < end:
+        time.sleep(0.1)
+    own = OwnAnswers(keys.seal, session)
+    kept = own.open("mirror/card", store.answers(who)["mirror/card"])
+    store.close()
+    assert kept == {"cards": [{"id": "c1", **card}]}
