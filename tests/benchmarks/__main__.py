@@ -15,8 +15,7 @@ from typing import Any
 from benchmarks import table
 from benchmarks.browser import first_visit
 from benchmarks.contestants import Contestant, stock, workbook
-from benchmarks.phone import Projector
-from benchmarks.storm import answers, idle, projected, spread, storm
+from benchmarks.storm import answers, idle, storm
 
 LATEST = Path(__file__).with_name("latest.json")
 STOCK_AT_MOST = 30  # more than these it does not serve in reasonable time
@@ -35,20 +34,8 @@ async def measure(where: Contestant, people: int) -> dict[str, Any]:
     return {"name": where.name, **found, "saved": saved["seconds"], "quiet": quiet}
 
 
-async def to_the_screen(where: Contestant) -> dict[str, float]:
-    """Eight answers, each until the projector shows it."""
-    screen = Projector(where.at(f"/trainer/{where.code}/screen"))
-    await screen.join()
-    await screen.open()
-    _, phones = await storm(where, 8)
-    took = await projected(phones, screen)
-    for phone in (screen, *phones):
-        phone.hang_up()
-    return spread(took)
-
-
 def measured(sizes: list[int]) -> dict[str, Any]:
-    """Measure everybody at every size, then the first visit, then the projector."""
+    """Measure everybody at every size, then the first visit."""
     storms = []
     for people in sizes:
         for contestant in (stock, workbook) if people <= STOCK_AT_MOST else (workbook,):
@@ -60,10 +47,7 @@ def measured(sizes: list[int]) -> dict[str, Any]:
         with contestant() as where:
             visits.append(first_visit(where))
         print(json.dumps(visits[-1]), flush=True)
-    with workbook("full-day") as where:
-        screen = asyncio.run(to_the_screen(where))
-    print(json.dumps(screen), flush=True)
-    return {"storms": storms, "visits": visits, "screen": screen}
+    return {"storms": storms, "visits": visits}
 
 
 def main() -> None:

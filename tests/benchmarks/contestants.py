@@ -98,7 +98,7 @@ def workbook(variant: str = "self-study") -> Iterator[Contestant]:
             server = Server(url, Path(folder))
             code = server.session(variant)
             if variant != "self-study":
-                server.workbook("open", code, EXERCISE)
+                server.workbook("session", "open", code, EXERCISE)
             yield Contestant("workbook", url, f"/nl/{PAGE}", root, code)
 
 

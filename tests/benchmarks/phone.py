@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.contestants import ANSWER, EXERCISE, Contestant
-from e2e.serving import KEY
 from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
@@ -166,25 +165,6 @@ class Phone:
             _, parts = deserialize_msg_from_ws_v1(frame)
             if json.loads(parts[0])["msg_type"] == kind:
                 return {"content": json.loads(parts[3])}
-
-
-class Projector(Phone):
-    """The trainer's screen: it shows how many answered."""
-
-    async def join(self) -> None:
-        """Sign the trainer in."""
-        await self._ask("/trainer")
-        await self._ask("/trainer", {"key": KEY})
-
-    async def change(self) -> float:
-        """Return when the next change reached the screen."""
-        while True:
-            content = (await self._hear("comm_msg"))["content"]
-            if "view" in content["data"].get("state", {}):
-                return time.perf_counter()
-
-    def _is_wanted(self, state: dict[str, Any]) -> bool:
-        return "view" in state and "words" in state
 
 
 _NOON = "2026-01-01T12:00:00.000Z"

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from benchmarks.contestants import Contestant
-from benchmarks.phone import Phone, Projector
+from benchmarks.phone import Phone
 
 
 def spread(seconds: list[float]) -> dict[str, float]:
@@ -65,19 +65,6 @@ async def answers(phones: list[Phone], within: float) -> dict[str, Any]:
 
     took = await asyncio.gather(*(one(*pair) for pair in enumerate(phones)))
     return {"answers": len(took), "within": within, "seconds": spread(list(took))}
-
-
-async def projected(phones: list[Phone], screen: Projector) -> list[float]:
-    """One after the other answers; returns the seconds from saved to the screen."""
-    took = []
-    for phone in phones:
-        change = asyncio.ensure_future(screen.change())
-        await phone.answer({"first_moved": "other"})
-        saved = time.perf_counter()
-        async with asyncio.timeout(30):
-            took.append(max(0.0, await change - saved))
-        await asyncio.sleep(1.5)  # the screen takes what comes together in one step
-    return took
 
 
 async def idle(where: Contestant, phones: list[Phone], seconds: float) -> float:

@@ -28,7 +28,7 @@ VISIT = {
 
 
 def drawn(found: dict[str, Any]) -> str:
-    """Return both tables and the line about the projector."""
+    """Return both tables."""
     nothing = float("nan")
     storms = [
         one
@@ -40,10 +40,8 @@ def drawn(found: dict[str, Any]) -> str:
         }
         for one in found["storms"]
     ]
-    screen = found["screen"]
-    said = f"From saved to the projector: {screen['p50']:.2f} s, p95 "
     tables = [_table(STORM, storms), _table(VISIT, found["visits"])]
-    return "\n\n".join([*tables, f"{said}{screen['p95']:.2f} s."])
+    return "\n\n".join(tables)
 
 
 def _table(columns: dict[str, str], rows: list[dict[str, Any]]) -> str:
