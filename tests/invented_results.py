@@ -5,6 +5,7 @@ from random import Random
 from widgets import session as rules
 from widgets.content import load
 from widgets.reports.session_report import session_report
+from widgets.server.overview import field_rules
 
 WORKBOOK = load()
 COUNTABLE = [id for id, one in WORKBOOK.exercises.items() if one.countable]
@@ -23,11 +24,7 @@ def frozen(id, people=12, seed=1):
         answer = asked.check(asked.invent(chance), {})
         for key, value in asked.counted(answer).items():
             values[key].append(value)
-    fields = {
-        key: rules.FieldRule(field.option_keys, field.own_situation)
-        for key, field in exercise.countable.items()
-    }
-    return rules.picture(fields, values)
+    return rules.picture(field_rules(exercise), values, present=people)
 
 
 def result(id, language="nl", people=12):

@@ -19,6 +19,7 @@ ONE_OF_EACH = {
     "pairs": "exchange/card",
     "cloud": "strengths/talents",
     "bars": "influence/rota_gap",
+    "change": "plan/where_now",
 }
 
 

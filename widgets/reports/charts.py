@@ -278,7 +278,8 @@ def _change(figure: Figure) -> Chart:
         return _said(row, WIDTH)
     say = words(figure.language)["result"]
     titles = (f"{say['change_means']} ○ {say['change_before']} ● {say['change_now']}",)
-    return change_chart(row, (*titles, say["change_mean"]))
+    point = "," if figure.language == "nl" else "."
+    return change_chart(row, (*titles, say["change_mean"]), point)
 
 
 FORMS: dict[str, Callable[[Figure], Chart]] = {
