@@ -61,7 +61,8 @@ class Room:
         region.evaluate(NOTE_WHEN_SEEN, "figure" if exercise else ".wb-input")
         button = self.trainer.button(key, exercise)
         button.evaluate(NOTE_WHEN_PRESSED)
+        node = button.element_handle()  # its name changes once it is pressed
         button.click()
-        begin = button.evaluate("(button) => button.pressedAt")
+        begin = node.evaluate("(button) => button.pressedAt")
         end = region.evaluate("async (region) => await region.seenAt")
         self.waits.append((end - begin) / 1000)

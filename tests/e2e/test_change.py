@@ -104,6 +104,7 @@ def test_one_person_sees_three_pairs_of_dots(
     for module, point in (("opening", 2), ("plan", 3)):
         walk.open_module(page, server, "nl", module)
         scale = page.locator(".wb-frame").filter(has=page.locator(".wb-scale"))
+        walk.at(scale)
         for item in scale.locator(".wb-item").all():
             item.locator("input").nth(point).check(force=True)
         walk.saved(scale)

@@ -38,7 +38,7 @@ class Phone:
 
     def open(self, query: str = "") -> None:
         """Go to the page of the mirror."""
-        self.page.goto(f"{self.url}/nl/mirror{query}")
+        self.page.goto(f"{self.url}/nl/mirror{query}#card")
         expect(self.button("invite")).to_be_visible(timeout=60_000)
 
     def button(self, key: str) -> Locator:

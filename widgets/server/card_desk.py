@@ -49,7 +49,7 @@ class CardDesk:
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
         found = desk.workbook.exercises.items()
         ids = (id for id, one in found if one.type == "mirror_card")
-        self.module = next(ids, "").partition("/")[0]  # whose page has the cards
+        self.exercise = next(ids, "")
 
     @property
     def base_url(self) -> str:

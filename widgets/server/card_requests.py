@@ -39,13 +39,14 @@ async def card_request(desk: CardDesk, who: Capability, message: Message) -> Mes
 async def waiting_mail(desk: CardDesk, who: Capability) -> Message:
     """Return the open invitations and the sealed cards of a participant."""
     mail = await desk.mail(who)
-    address = f"{desk.base_url}/{who.session.language}/{desk.module}?card="
+    module, _, step = desk.exercise.partition("/")
+    page = f"{desk.base_url}/{who.session.language}/{module}"
     return {
         "invitations": [
             {
                 "code": grouped(row.code),
                 "until": row.until.isoformat(),
-                "qr": _squares(f"{address}{row.code}"),
+                "qr": _squares(f"{page}?card={row.code}#{step}"),
             }
             for row in mail.invitations
         ],
