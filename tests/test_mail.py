@@ -20,7 +20,7 @@ class Line:
     def __init__(self, cards=(), **replies):
         self.replies, self.asked = replies, []
         mail = {"invitations": [], "cards": dict(cards)}
-        own = {"answers": {}, "status": {}, "wall": {}, "mail": mail}
+        own = {"answers": {}, "status": {}, "wall": {}, "day": {}, "mail": mail}
         self.greeting = {"seal_key": KEY.hex(), "session": "s1", "shared": None} | own
 
     def listen(self, news):

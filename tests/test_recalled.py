@@ -82,12 +82,12 @@ def test_what_is_read_back_beside_a_field_must_exist(tmp_path):
 
 
 def test_who_recalls_from_memory_sees_it_only_afterwards(room):
-    room.answers[WISH] = {"wish": "rust"}
+    room.answers[WISH] = {"wish": "kalmte"}
     frame = Frame.for_(small_form(**RECALL, recall_after=True), room, "nl")
     assert frame.recalled == []
-    assert "rust" not in json.dumps(frame.get_state(), ensure_ascii=False)
+    assert "kalmte" not in json.dumps(frame.get_state(), ensure_ascii=False)
     write(frame, {"then": "uit mijn hoofd"})
-    assert [entry["text"] for entry in frame.recalled] == ["rust"]
+    assert [entry["text"] for entry in frame.recalled] == ["kalmte"]
 
 
 def test_alone_what_was_written_earlier_comes_from_ones_own_folder(tmp_path):

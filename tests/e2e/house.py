@@ -55,11 +55,13 @@ class House:
     def kernel(self, kernel_id: str) -> psutil.Process:
         """The process of one kernel."""
         name = f"wb-{kernel_id[:12]}"  # of a forked one; a started one has an argument
-        return next(
-            one
-            for one in self.kernels()
-            if one.name() == name or kernel_id in " ".join(one.cmdline())
-        )
+        until = time.monotonic() + 10  # a page is there before its kernel has a name
+        while time.monotonic() < until:
+            for one in self.kernels():
+                if one.name() == name or kernel_id in " ".join(one.cmdline()):
+                    return one
+            time.sleep(0.05)
+        raise AssertionError(f"there is no kernel {kernel_id}")
 
     def kernels(self) -> list[psutil.Process]:
         """The processes of all kernels."""

@@ -157,6 +157,7 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     expect(got.get_by_role("radio", name="Bewaren")).to_be_checked()
     receiver.page.goto(f"{served.url}/nl/plan")
     plan = receiver.page.locator('[data-exercise="plan/one_page"]')
+    walk.at(plan)
     expect(plan.get_by_text("geheim voor later")).to_be_visible(timeout=60_000)
     for text in (*first.values(), "geheim voor later"):
         assert served.traces(text) == []

@@ -57,10 +57,10 @@ def test_one_thing_begins_when_the_one_before_ends(slug):
 def test_the_half_day_by_the_clock():
     (day,) = made(start="13:30").days
     assert [module.start for module in day.modules] == [
-        "13:30", "13:50", "14:10", "14:35", "15:15", "15:45", "16:10", "16:30", "16:36"
+        "13:30", "13:50", "14:10", "14:35", "15:15", "15:45", "16:10", "16:30", "16:45"
     ]  # fmt: skip
     assert day.modules[3].break_at == "15:00"
-    assert (day.end, made().spare) == ("16:51", 9)
+    assert (day.end, made().spare) == ("17:00", 0)
 
 
 def test_two_half_days_begin_at_the_same_hour_each():

@@ -82,7 +82,7 @@ def test_no_pair_leaves_the_server(desk):
 
 def test_four_pairs_show_nothing(desk):
     async def story():
-        row = await asked_twice(desk, 5)  # of five one is not counted
+        row = await asked_twice(desk, 4)
         trainer = await overview(desk, row)
         both = [
             one
