@@ -10,7 +10,7 @@
   const exercises = steps.filter((step) => one(".wb-print", step));
   const nav = one(".wb-steps");
   const said = { ...nav.dataset };
-  const [spoken, fold] = nav.children;
+  const [name, spoken, fold] = nav.children;
   const links = [...fold.querySelectorAll("a")];
   const turn = one(".wb-turn");
   const [back, on] = turn.children;
@@ -20,6 +20,7 @@
   const phone = matchMedia(NARROW);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const titleOf = (step) => links[steps.indexOf(step)].firstElementChild.textContent;
+  name.textContent = one(".wb-step h1")?.textContent ?? "";
   let now = steps[0];
   let wasOpen = null; // the steps whose exercise was open when we last looked
   let waiting = null; // the step that is offered
@@ -33,6 +34,8 @@
     one("summary > span", fold).textContent = fill(said.step, { n: at + 1, all: steps.length });
     one(".wb-meter > span", fold).style.inlineSize = `${(100 * (at + 1)) / steps.length}%`;
     links.forEach((link, index) => (index === at ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current")));
+    // The page's own heading stands in one step; in the others this one is read out.
+    name.hidden = Boolean(one("h1", now));
     back.hidden = at === 0;
     on.hidden = at === steps.length - 1;
     const other = document.querySelector(".site-language");
