@@ -20,6 +20,7 @@ def test_the_plan_is_there_weeks_later(
     watch.over(page.context)
     walk.open_module(page, server, "nl", "plan")
     plan = page.locator('[data-exercise="plan/one_page"]')
+    walk.at(plan)
     plan.get_by_label("Wat ik ga doen").fill(STEP)
     plan.locator('.wb-saved[data-state="saved"]').wait_for()
     page.goto(f"{server.url}/me")

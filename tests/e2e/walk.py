@@ -171,7 +171,7 @@ def answer_all(page: Page, text: str = "Ik plan mijn week op maandag.") -> None:
 
 def answer_mirror(page: Page) -> None:
     """Ask for a card, write one for nobody yet, and answer the rest."""
-    card = frames(page)[0]
+    card = at(frames(page)[0])
     card.locator(".wb-card-part .wb-primary").first.click()
     card.locator(".wb-card-code").wait_for(timeout=20_000)
     answer_all(page)

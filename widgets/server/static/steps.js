@@ -10,7 +10,7 @@
   const exercises = steps.filter((step) => one(".wb-print", step));
   const nav = one(".wb-steps");
   const said = { ...nav.dataset };
-  const [name, spoken, fold] = nav.children;
+  const [name, part, spoken, fold] = nav.children;
   const links = [...fold.querySelectorAll("a")];
   const turn = one(".wb-turn");
   const [back, on] = turn.children;
@@ -19,8 +19,10 @@
   const [offered, goThere, notNow] = offer.children;
   const phone = matchMedia(NARROW);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  // Those of a preview go when its exercise is there.
+  const headings = (step) => [...step.querySelectorAll("h1, h2, h3")].filter((title) => !title.closest(".wb-preview"));
   const titleOf = (step) => links[steps.indexOf(step)].firstElementChild.textContent;
-  name.textContent = one(".wb-step h1")?.textContent ?? "";
+  name.textContent = one(".wb-step h1")?.firstChild.textContent ?? "";
   let now = steps[0];
   let wasOpen = null; // the steps whose exercise was open when we last looked
   let waiting = null; // the step that is offered
@@ -34,13 +36,20 @@
     one("summary > span", fold).textContent = fill(said.step, { n: at + 1, all: steps.length });
     one(".wb-meter > span", fold).style.inlineSize = `${(100 * (at + 1)) / steps.length}%`;
     links.forEach((link, index) => (index === at ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current")));
-    // The page's own heading stands in one step; in the others this one is read out.
+    // The headings above a step may stand in an earlier one; then these are read out.
     name.hidden = Boolean(one("h1", now));
+    part.textContent = steps.slice(0, at).flatMap(headings).findLast((title) => title.matches("h2"))?.firstChild.textContent ?? titleOf(now);
     back.hidden = at === 0;
     on.hidden = at === steps.length - 1;
     const other = document.querySelector(".site-language");
     if (other && location.hash) other.hash = now.id;
     drawOffer(waiting === now ? null : waiting);
+    drawPart();
+  }
+
+  /** An exercise needs a heading above it; its own comes when it is drawn. */
+  function drawPart() {
+    part.hidden = !headings(now)[0]?.matches("h3");
   }
 
   function drawOffer(step) {
@@ -51,6 +60,7 @@
 
   /** Say at every step how far its exercise is, and offer the one that was just opened. */
   function look() {
+    drawPart();
     const frames = exercises.map((step) => one(".wb-frame", step));
     const isGuided = frames.some((frame) => frame && !frame.hasAttribute("data-open"));
     frames.forEach((frame, index) => {
