@@ -25,7 +25,6 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
     states = await desk.states(row)
     due = plan(desk, row)
     ready = await desk.ready(row)
-    minutes = desk.programme(row)
     wall = await desk.texts(row)
     language: Any = row.language
     exercises: dict[str, Message] = {}
@@ -34,9 +33,8 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         exercises[name] = {
             **_exercise(exercise, states[name], values, language),
             "result": result_of(desk.workbook, states, exercise, language),
-            "minutes": minutes.get(name),
             "free": desk.is_free(row, name),
-            "due": due.get(name, [None])[0],
+            **dict(zip(("due", "minutes"), due.get(name, (None, None)), strict=True)),
             "ready": rules.shown_count(ready.get(name, 0)),
         }
     order = running_order(desk, row)

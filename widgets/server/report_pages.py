@@ -7,8 +7,6 @@ from tornado.web import HTTPError
 from ..content import words
 from ..reports.figures import Figure
 from ..reports.session_report import Report, session_report
-from .desk import UnknownSession
-from .page import Kind
 from .press import Press, press_of
 from .results import report_of
 from .trainer_pages import TrainerPage
@@ -33,11 +31,7 @@ class _Report(TrainerPage):
 
     async def report(self, code: str) -> Report:
         """The report of a session; a kind page when there is none."""
-        self.demand_trainer()
-        try:
-            row = await self.desk.session(code)
-        except UnknownSession:
-            raise Kind(404, "trainer_unknown") from None
+        row = await self.session(code)
         return session_report(self.desk.workbook, await report_of(self.desk, row))
 
     def send(self, content: bytes, ending: str, name: str = "") -> None:

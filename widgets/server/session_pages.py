@@ -9,9 +9,7 @@ from typing import Any
 from ..programme import total
 from ..store import SessionRow
 from .demo import Cohort
-from .desk import UnknownSession
 from .forms import Once
-from .page import Kind
 from .sessions import TITLE_LENGTH
 from .trainer_pages import TrainerPage
 
@@ -24,14 +22,6 @@ REHEARSAL_STAYS = timedelta(days=1)
 
 class SessionPage(TrainerPage):
     """A page about one session."""
-
-    async def session(self, code: str) -> SessionRow:
-        """Return the session for who is signed in; everybody else signs in first."""
-        self.demand_trainer()
-        try:
-            return await self.desk.session(code)
-        except UnknownSession:
-            raise Kind(404, "trainer_unknown") from None
 
     def show_session(self, template: str, row: SessionRow, **values: Any) -> None:
         """Answer with a page about this session."""

@@ -35,7 +35,8 @@ async def come_in(
     """
     brought = await own_answers(desk, earlier) if earlier else {}
     secret = await desk.join(code, language, counting)
-    await take_in(desk, secret, brought, replace=False, counts=False)
+    if brought:  # nearly everybody comes with nothing, and all at once
+        await take_in(desk, secret, brought, replace=False, counts=False)
     return secret
 
 

@@ -94,8 +94,10 @@ class TrainerRole:
             await self._focus(row, str(command.get("view")), command.get("exercise"))
         elif what == "next":
             await self._next(row, command.get("seen"))
-        elif what in ("step", "back"):
-            await (self._step if what == "step" else self._back)(row, command)
+        elif what == "step":
+            await self._step(row, command)
+        elif what == "back":
+            await self._back(row)
         elif what in ("dark", "follow", "start", "timer"):
             await self._steer_day(row, what, command)
         elif what in ("approve", "decline"):
@@ -209,7 +211,7 @@ class TrainerRole:
         values = await desk.values(row, here) if here else {}
         return next_step(order, states, row.focus, can_show=has_enough(values))
 
-    async def _back(self, row: SessionRow, _command: Mapping[str, Any]) -> None:
+    async def _back(self, row: SessionRow) -> None:
         order = running_order(self._desk, row)
         place = step_back(order, await self._desk.states(row), row.focus)
         if place is None:

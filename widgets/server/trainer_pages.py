@@ -36,6 +36,14 @@ class TrainerPage(Page):
             self.go(f"trainer?next={quote(back)}" if back else "trainer")
             raise Finish
 
+    async def session(self, code: str) -> SessionRow:
+        """Return the session for who is signed in; everybody else signs in first."""
+        self.demand_trainer()
+        try:
+            return await self.desk.session(code)
+        except UnknownSession:
+            raise Kind(404, "trainer_unknown") from None
+
     async def show_sessions(self, problem: str = "", title: str = "") -> None:
         """Answer with the sessions and the form for a new one."""
         rows = await self.desk.sessions()
@@ -131,8 +139,7 @@ class Close(TrainerPage):
 
     async def get(self, code: str, act: str) -> None:
         """Ask whether this is meant."""
-        self.demand_trainer()
-        row = await self._session(code)
+        row = await self.session(code)
         self.show("close.html", is_trainer=True, session=row, act=act)
 
     async def post(self, code: str, act: str) -> None:
@@ -150,12 +157,6 @@ class Close(TrainerPage):
             return await self.desk.delete(code)
         row = await self.desk.session(code)
         return None if row.ended_at else await self.desk.end(code)
-
-    async def _session(self, code: str) -> SessionRow:
-        try:
-            return await self.desk.session(code)
-        except UnknownSession:
-            raise Kind(404, "trainer_unknown") from None
 
 
 class SignOut(TrainerPage):
