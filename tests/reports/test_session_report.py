@@ -3,6 +3,7 @@
 import pytest
 from invented_results import COUNTABLE, frozen, report
 
+from widgets import session as rules
 from widgets.content import LANGUAGES, words
 from widgets.reports.session_report import lines
 
@@ -29,6 +30,13 @@ def test_results_stand_in_the_order_of_the_training():
     assert found.results[1].file(2) == "exchange-card-2"
 
 
+def changes(field):
+    """The numbers of a change, which may be told from five pairs on."""
+    change = field.get("change")
+    assert not change or change["n"] >= rules.MINIMUM
+    return (change or {}).values()
+
+
 @pytest.mark.parametrize("people", [5, 6, 9, 14])
 @pytest.mark.parametrize("id", COUNTABLE)
 def test_no_number_is_told_that_the_rules_hide(id, people):
@@ -36,10 +44,10 @@ def test_no_number_is_told_that_the_rules_hide(id, people):
     if picture is None:
         return
     shown = {
-        count
+        number
         for field in picture["fields"].values()
-        for count in (field["cells"] or {}).values()
-        if count is not None
+        for number in [*(field["cells"] or {}).values(), *changes(field)]
+        if number is not None
     }
     for *_, number, n in lines(report(people=people, ids=(id,))):
         assert n >= 5
