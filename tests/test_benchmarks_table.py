@@ -16,7 +16,7 @@ FOUND = {
         }
     ],
     "visits": [
-        {"name": "workbook", "kB": 512, "requests": 20, "readable": 1, "answered": 2}
+        {"name": "workbook", "kB": 512, "requests": 20, "readable": 1, "saved": 2}
     ],
 }
 

@@ -23,7 +23,7 @@ VISIT = {
     "weight": "{kB:.0f} kB",
     "requests": "{requests}",
     "readable": "{readable:.1f} s",
-    "answered": "{answered:.1f} s",
+    "answered and saved": "{saved:.1f} s",
 }
 
 
