@@ -8,7 +8,7 @@ import { shape } from "./shapes.js";
 
 /**
  * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null, right?: boolean }} Cell
- * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[], change?: any }} Row
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[], change?: any, said?: string }} Row
  * @typedef {{ kind: "bars" | "stacked" | "change", n: number, rows: Row[], left_out: number }} Result
  */
 
@@ -29,6 +29,7 @@ const spokenText = (row, cell, words) => countText(row, cell, words) + (cell.rig
 
 /** What is said in place of numbers; "" where there are numbers. @param {Row} row @param {Record<string, string>} words */
 function sentenceOf(row, words) {
+  if (row.said) return row.said;
   if (row.almost_all_same) return words.almost_all_same;
   return isAllHidden(row) ? words.all_hidden : "";
 }

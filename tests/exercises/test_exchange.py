@@ -4,12 +4,14 @@ import math
 import tomllib
 
 import pytest
+from invented_results import result
 from pydantic import ValidationError
 
 from widgets.content import DATA, LANGUAGES, load
 from widgets.exercises.base import AnswerError
 from widgets.exercises.exchange import Exchange
 from widgets.simulation import PRESETS, RANGES, judge
+from widgets.simulation import run as simulated
 
 SIMULATOR = load().exercise("exchange/simulator")
 assert isinstance(SIMULATOR, Exchange)
@@ -201,3 +203,29 @@ def test_an_author_is_told_what_does_not_fit(place, value, message):
         part[last] = value
     with pytest.raises(ValidationError, match=message):
         Exchange.model_validate(table | {"id": "exchange/simulator"})
+
+
+@each_language
+def test_the_room_sees_its_predictions_and_then_the_same_run(language):
+    rows = result("exchange/simulator", language)["rows"]
+    assert [row["key"] for row in rows] == [
+        key for one in SIMULATOR.preset for key in (one.field, f"{one.field}_run")
+    ]
+    for one, predicted, run in zip(
+        SIMULATOR.preset, rows[::2], rows[1::2], strict=True
+    ):
+        rounds = simulated(PRESETS[one.key])
+        assert run["run"][-1] == [100 * rounds[-1].follower, 100 * rounds[-1].leader]
+        came = SIMULATOR.feedback({"ran": [one.key]}, language)["runs"][one.key]
+        right = [cell["key"] for cell in predicted["cells"] if cell["right"]]
+        assert right == [came["outcome"]]
+
+
+def test_the_room_reads_who_left_first_and_why():
+    said = {row["key"]: row.get("said") for row in result("exchange/simulator")["rows"]}
+    assert said["pred_fair_run"].startswith("De ruil werkt na 40 rondes nog steeds.")
+    assert said["pred_wrong_currency_run"] == (
+        "De volger haakte als eerste af: wat de leider gaf, was voor de volger te "
+        "weinig waard. Vanaf ronde 1 kwam de volger tekort, en vanaf ronde 21 werkt de "
+        "ruil niet meer."
+    )

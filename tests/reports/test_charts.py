@@ -20,6 +20,7 @@ ONE_OF_EACH = {
     "cloud": "strengths/talents",
     "bars": "influence/rota_gap",
     "change": "plan/where_now",
+    "run": "exchange/simulator",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import PositiveInt, model_validator
 
-from ..simulation import CAUSES, FAIR, PRESETS, RANGES, SEVERAL, judge
+from ..simulation import CAUSES, FAIR, PRESETS, RANGES, SEVERAL, judge, run
 from .base import (
     SKIPPED,
     Answer,
@@ -201,6 +201,47 @@ class Exchange(Exercise):
         }
         found = super().feedback(answer, language)
         return found | ({"runs": runs} if runs else {})
+
+    def result(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """What was predicted for each situation, each followed by the run itself."""
+        result = super().result(picture, language)
+        presets = {one.field: one for one in self.preset}
+        rows = []
+        for row in result["rows"]:
+            preset = presets[row["key"]]
+            outcome = self._came_of(preset, language)["outcome"]
+            for cell in row["cells"]:
+                cell["right"] = cell["key"] == outcome
+            rows += [row, row | self._run_of(preset, language)]
+        return result | {"rows": rows}
+
+    def _run_of(self, preset: Preset, language: Language) -> dict[str, Any]:
+        """The same run as everybody saw: a sentence, and the two felt balances."""
+        rounds = run(PRESETS[preset.key])
+        return {
+            "key": f"{preset.field}_run",
+            "cells": [],
+            "said": self._said(preset, len(rounds), language),
+            "run": [[100 * one.follower, 100 * one.leader] for one in rounds],
+        }
+
+    def _said(self, preset: Preset, rounds: int, language: Language) -> str:
+        """Who left first, and why, in the sentence that the page has too."""
+        verdict = judge(PRESETS[preset.key])
+        who = verdict.first or "nobody"
+        short = [n for n in (verdict.follower, verdict.leader) if n is not None]
+        kind = "works" if verdict.stops is None else "stops"
+        reason = self.reasons.get(f"{who}_{verdict.cause}")
+        return (
+            self.sentences[f"{kind}_{who}"]
+            .in_(language)
+            .format(
+                rounds=rounds,
+                round=min(short, default=0) + 1,
+                stops=(verdict.stops or 0) + 1,
+                reason=reason.in_(language) if reason else "",
+            )
+        )
 
     def _came_of(self, preset: Preset, language: Language) -> dict[str, Any]:
         verdict = judge(PRESETS[preset.key])

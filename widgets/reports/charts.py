@@ -32,6 +32,7 @@ from .chart_theme import (
 from .cloud import placed
 from .document import colours
 from .figures import RIGHT, Figure, Row
+from .run_chart import run_chart
 
 Chart = Any
 
@@ -282,6 +283,12 @@ def _change(figure: Figure) -> Chart:
     return change_chart(row, (*titles, say["change_mean"]), point)
 
 
+def _run(figure: Figure) -> Chart:
+    """A run of the exchange model, as everybody saw it on the own page."""
+    (row,) = figure.rows
+    return run_chart(row, words(figure.language)["exchange"])
+
+
 FORMS: dict[str, Callable[[Figure], Chart]] = {
     "bars": _bars,
     "histogram": _histogram,
@@ -289,4 +296,5 @@ FORMS: dict[str, Callable[[Figure], Chart]] = {
     "pairs": _pairs,
     "cloud": _cloud,
     "change": _change,
+    "run": _run,
 }

@@ -44,6 +44,7 @@ class Row(Model):
     cells: tuple[Cell, ...]
     said: str = ""
     change: dict[str, float] | None = None
+    run: tuple[tuple[float, float], ...] = ()  # of the exchange model, in points
 
 
 class Figure(Model):
@@ -91,8 +92,8 @@ def _apart(rows: Any) -> list[tuple[str, list[Any]]]:
 
 
 def _form(row: Result) -> str:
-    if "change" in row:
-        return "change"
+    if "change" in row or "run" in row:
+        return "change" if "change" in row else "run"
     return "pairs" if row.get("rows") else str(row.get("form", "bars"))
 
 
@@ -121,6 +122,8 @@ def figure(title: str, page: Result, language: Language) -> Figure:
     is_right = any(cell.right for row in rows for cell in row.cells)
     remarks: tuple[str, ...] = (say["some_hidden"],) if is_hidden else ()
     remarks += (f"{RIGHT} = {say['right']}.",) if is_right else ()
+    if page["form"] == "run":
+        remarks += (say["run_honest"],)
     if page["form"] == "change":
         remarks += change_figure.remarks(first, say)
     one = len(rows) == 1 or is_pairs
@@ -141,6 +144,9 @@ def figure(title: str, page: Result, language: Language) -> Figure:
 
 
 def _row(row: Result, say: Mapping[str, str]) -> Row:
+    if "run" in row:
+        own = {key: row[key] for key in ("label", "n", "said", "run")}
+        return Row(**own, cells=())
     known = [cell["count"] for cell in row["cells"] if cell["count"] is not None]
     rest = row["n"] - sum(known)
     # A cell may be hidden to guard another one, and is not small then; beside cells of
