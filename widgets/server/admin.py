@@ -8,6 +8,7 @@ from typing import Any
 from ..store import SessionRow
 from .desk import Desk, DeskError
 from .lines import Message, Push
+from .overview import described
 from .results import report_of
 from .trainer import TrainerRole
 
@@ -49,14 +50,5 @@ class AdminRole:
         return {}
 
     def _described(self, row: SessionRow) -> dict[str, Any]:
-        base = self._desk.base_url
-        return {
-            "code": row.code,
-            "title": row.title,
-            "language": row.language,
-            "variant": row.variant,
-            "ended": row.ended_at is not None,
-            "invented": row.invented,
-            "join_url": f"{base}/join/{row.code}",
-            "trainer_url": f"{base}/trainer/{row.code}/control",
-        }
+        control = f"{self._desk.base_url}/trainer/{row.code}/control"
+        return {**described(self._desk, row), "trainer_url": control}

@@ -23,20 +23,7 @@ from .steps import here_in, next_in, next_step, plan, running_order, stamp
 async def overview(desk: Desk, row: SessionRow) -> Message:
     """Return all that the trainer may see of a session, words in its language."""
     states = await desk.states(row)
-    due = plan(desk, row)
-    ready = await desk.ready(row)
-    wall = await desk.texts(row)
-    language: Any = row.language
-    exercises: dict[str, Message] = {}
-    for name, exercise in desk.workbook.exercises.items():
-        values = await desk.values(row, name)
-        exercises[name] = {
-            **_exercise(exercise, states[name], values, language),
-            "result": result_of(desk.workbook, states, exercise, language),
-            "free": desk.is_free(row, name),
-            **dict(zip(("due", "minutes"), due.get(name, (None, None)), strict=True)),
-            "ready": rules.shown_count(ready.get(name, 0)),
-        }
+    exercises = await _exercises(desk, row, states)
     order = running_order(desk, row)
     here = here_in(order, states, row.focus)
     enough = here is not None and bool(exercises[here]["can_show"])
@@ -46,29 +33,14 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         "focus": {key: row.focus.get(key) for key in ("view", "exercise")},
         "next": next_in(order, states),
         "step": next_step(order, states, row.focus, can_show=enough),
-        "day": {
-            **day.for_people(row.focus, now()),
-            "started": row.focus.get("started"),
-            "step": row.focus.get("step"),
-            "times": row.focus.get("times", {}),
-            "dark": bool(row.focus.get("dark")),
-            "here": here,
-        },
-        "modules": [
-            {
-                "slug": module.slug,
-                "title": module.title.in_(language),
-                "notes": _notes(module.trainer, language),
-                "exercises": [exercises[name] for name in module.exercises],
-            }
-            for module in desk.workbook.modules.values()
-        ],
-        "wall": wall,
+        "day": {**_day(row), "here": here},
+        "modules": _modules(desk, row.language, exercises),
+        "wall": await desk.texts(row),
     }
 
 
-def _session(desk: Desk, row: SessionRow) -> Message:
-    join_url = f"{desk.base_url}/join/{row.code}"
+def described(desk: Desk, row: SessionRow) -> Message:
+    """Return what a session is called, and where people join it."""
     return {
         "code": row.code,
         "title": row.title,
@@ -76,14 +48,63 @@ def _session(desk: Desk, row: SessionRow) -> Message:
         "variant": row.variant,
         "ended": row.ended_at is not None,
         "invented": row.invented,
-        "join_url": join_url,
+        "join_url": f"{desk.base_url}/join/{row.code}",
+    }
+
+
+def _session(desk: Desk, row: SessionRow) -> Message:
+    about = described(desk, row)
+    return {
+        **about,
         "address": desk.base_url.split("//", 1)[-1],
         "screen_url": f"{desk.base_path}trainer/{row.code}/screen",
         "control_url": f"{desk.base_path}trainer/{row.code}/control",
         "report_url": f"{desk.base_path}trainer/{row.code}/report",
         "trainer_url": f"{desk.base_path}trainer",
-        "qr": segno.make(join_url, error="m").svg_inline(scale=8, border=2),
+        "qr": segno.make(about["join_url"], error="m").svg_inline(scale=8, border=2),
     }
+
+
+def _day(row: SessionRow) -> Message:
+    return {
+        **day.for_people(row.focus, now()),
+        "started": row.focus.get("started"),
+        "step": row.focus.get("step"),
+        "times": row.focus.get("times", {}),
+        "dark": bool(row.focus.get("dark")),
+    }
+
+
+def _modules(
+    desk: Desk, language: Any, exercises: Mapping[str, Message]
+) -> list[Message]:
+    return [
+        {
+            "slug": module.slug,
+            "title": module.title.in_(language),
+            "notes": _notes(module.trainer, language),
+            "exercises": [exercises[name] for name in module.exercises],
+        }
+        for module in desk.workbook.modules.values()
+    ]
+
+
+async def _exercises(
+    desk: Desk, row: SessionRow, states: Mapping[str, rules.State]
+) -> dict[str, Message]:
+    due, ready = plan(desk, row), await desk.ready(row)
+    language: Any = row.language
+    found: dict[str, Message] = {}
+    for name, exercise in desk.workbook.exercises.items():
+        values = await desk.values(row, name)
+        found[name] = {
+            **_exercise(exercise, states[name], values, language),
+            "result": result_of(desk.workbook, states, exercise, language),
+            "free": desk.is_free(row, name),
+            **dict(zip(("due", "minutes"), due.get(name, (None, None)), strict=True)),
+            "ready": rules.shown_count(ready.get(name, 0)),
+        }
+    return found
 
 
 def _exercise(
