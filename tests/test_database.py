@@ -122,3 +122,15 @@ def test_a_server_that_is_not_there_is_named_without_its_password():
 def test_another_kind_of_database_is_refused(url):
     with pytest.raises(StoreError):
         Store(url)
+
+
+def test_a_full_disk_takes_no_answer_and_loses_none(file_store):
+    file_store.keep_answer("p1", "a/b", b"kept", True)
+    pages = file_store._rows(sa.text("PRAGMA page_count"))[0][0]
+    file_store._rows(sa.text(f"PRAGMA max_page_count={pages}"))
+    with pytest.raises(StoreError, match=r"the disk is full; make room"):
+        file_store.keep_answer("p1", "a/c", os.urandom(500_000), True)
+    rows = file_store._rows(sa.text("SELECT sealed FROM answers"))
+    assert rows == [(b"kept",)]
+    file_store._rows(sa.text("PRAGMA max_page_count=1000000"))
+    file_store.keep_answer("p1", "a/c", b"saved later", True)

@@ -38,7 +38,7 @@ EXPLAINED = {
     "not a database": "is not a database of the workbook; choose another file",
     "unable to open": "cannot be opened; choose a folder that you may write in",
     "readonly": "cannot be written; choose a folder that you may write in",
-    "disk is full": "cannot grow: the disk is full",
+    "disk is full": "cannot grow: the disk is full; make room on it",
     "locked": "is in use by another program",
     "malformed": "is damaged; put a copy of it back, or choose another file",
 }
