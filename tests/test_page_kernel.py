@@ -11,8 +11,9 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 
+from widgets.discreet import Discreet
 from widgets.frames import frame_of, parts_of
-from widgets.page_kernel import Discreet, PageComm, PageKernel
+from widgets.page_kernel import PageComm, PageKernel
 
 PARTS = st.lists(st.binary(max_size=40), min_size=5, max_size=9)
 

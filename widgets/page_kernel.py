@@ -14,11 +14,9 @@ import random
 import signal
 import socket
 import sys
-import traceback
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import comm
@@ -26,6 +24,7 @@ from comm.base_comm import BaseComm
 from ipywidgets import Widget
 
 from . import room
+from .discreet import Discreet
 from .frames import CONTROL_TARGET, frame_of, parts_of
 from .link import Link
 from .prepared_page import PreparedPage
@@ -157,19 +156,3 @@ def _start_afresh(order: dict[str, Any]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet(f"{order['kernel'][:8]} %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-
-
-class Discreet(logging.Formatter):
-    """Says where an error was and of which kind, never what somebody typed."""
-
-    def formatException(
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
-        """Return the kind of the error and the places that it passed."""
-        places = traceback.extract_tb(ei[2])
-        lines = [f"  {one.filename}:{one.lineno} {one.name}" for one in places]
-        return "\n".join(
-            ["Traceback without words:", *lines, ei[0].__name__ if ei[0] else ""]
-        )
