@@ -41,6 +41,7 @@ INFO = {
     "help_links": [],
 }
 Header = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 class PageComm(BaseComm):
@@ -94,9 +95,18 @@ class PageKernel:
         self._link.send_frame(frame_of([channel, *packed, *(buffers or [])]))
 
     def _on_frame(self, frame: bytes) -> None:
-        # The server has checked it: see there which messages come through.
+        # The server has checked which messages come through, not all that is in them.
+        try:
+            self._take(frame)
+        except Exception:
+            # What came together with it, also from the server, is heard all the same.
+            log.exception("a message could not be answered")
+        finally:
+            self._parent = {}
+
+    def _take(self, frame: bytes) -> None:
         header, _, metadata, content = (
-            json.loads(part) for part in parts_of(frame)[1:5]
+            json.loads(part, parse_constant=_no_number) for part in parts_of(frame)[1:5]
         )
         self._parent = header
         message = {"header": header, "metadata": metadata, "content": content}
@@ -105,7 +115,6 @@ class PageKernel:
             self._answer(header["msg_type"], message)
         finally:
             self.publish("status", {"execution_state": "idle"})
-            self._parent = {}
 
     def _answer(self, kind: str, message: dict[str, Any]) -> None:
         match kind:
@@ -120,6 +129,11 @@ class PageKernel:
                 self.publish("comm_info_reply", reply, channel=b"shell")
             case "comm_open" | "comm_msg" | "comm_close":
                 getattr(self._comms, kind)(None, None, message)
+
+
+def _no_number(name: str) -> None:
+    """Refuse NaN and Infinity: they could not be sent back."""
+    raise ValueError(name)
 
 
 def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
