@@ -14,6 +14,7 @@ from widgets.content import load, words
 from widgets.server import pages
 from widgets.server.desk import Desk
 from widgets.server.forks import Forks
+from widgets.server.quiet import log_request
 from widgets.store import Store
 
 KEY = "olifant-tuin-zeven"
@@ -48,6 +49,7 @@ class Server:
             trainer_key=KEY,
             xsrf_cookies=True,
             default_handler_class=pages.NotFound,
+            log_function=log_request,
         )
         self.http = tornado.httpserver.HTTPServer(self.app)
         self.http.add_sockets([socket])

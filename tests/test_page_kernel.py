@@ -11,8 +11,9 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 
+from widgets.discreet import Discreet
 from widgets.frames import frame_of, parts_of
-from widgets.page_kernel import Discreet, PageComm, PageKernel
+from widgets.page_kernel import PageComm, PageKernel
 
 PARTS = st.lists(st.binary(max_size=40), min_size=5, max_size=9)
 
@@ -91,3 +92,37 @@ def test_an_error_is_logged_without_what_was_typed():
     assert "ValueError" in text
     assert "test_page_kernel.py" in text
     assert "geheim" not in text
+
+
+ODD = [
+    {},
+    {"comm_id": None},
+    {"comm_id": ["c"]},
+    {"comm_id": "unknown", "data": {"method": "update", "state": {"value": {}}}},
+    {"comm_id": {"c": 1}, "data": {}},
+]
+
+
+@pytest.mark.parametrize("kind", ["comm_open", "comm_msg", "comm_close"])
+@pytest.mark.parametrize("content", ODD, ids=range(len(ODD)))
+def test_an_odd_message_stops_nothing(link, kind, content):
+    link.ask(kind, content)
+    assert link.ask("kernel_info_request", {})[0][1] == "kernel_info_reply"
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_could_not_be_sent_back_is_not_taken(link, number, caplog):
+    header = b'{"msg_type": "kernel_info_request", "n": ' + number.encode() + b"}"
+    link.frame(serialize_msg_to_ws_v1([header, b"{}", b"{}", b"{}"], "shell"))
+    assert link.said == []
+    assert "could not be answered" in caplog.text
+    assert link.ask("kernel_info_request", {})[1][1] == "status"
+
+
+@given(st.lists(st.binary(max_size=40), min_size=4, max_size=6))
+def test_any_parts_are_answered_or_left(parts):
+    link = Link()
+    PageComm.kernel = PageKernel(link)
+    link.frame(serialize_msg_to_ws_v1(parts, "shell"))
+    assert link.ask("kernel_info_request", {})[0][1] == "kernel_info_reply"
+    PageComm.kernel = None

@@ -14,11 +14,9 @@ import random
 import signal
 import socket
 import sys
-import traceback
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import comm
@@ -26,6 +24,7 @@ from comm.base_comm import BaseComm
 from ipywidgets import Widget
 
 from . import room
+from .discreet import Discreet
 from .frames import CONTROL_TARGET, frame_of, parts_of
 from .link import Link
 from .prepared_page import PreparedPage
@@ -42,6 +41,7 @@ INFO = {
     "help_links": [],
 }
 Header = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 class PageComm(BaseComm):
@@ -95,9 +95,18 @@ class PageKernel:
         self._link.send_frame(frame_of([channel, *packed, *(buffers or [])]))
 
     def _on_frame(self, frame: bytes) -> None:
-        # The server has checked it: see there which messages come through.
+        # The server has checked which messages come through, not all that is in them.
+        try:
+            self._take(frame)
+        except Exception:
+            # What came together with it, also from the server, is heard all the same.
+            log.exception("a message could not be answered")
+        finally:
+            self._parent = {}
+
+    def _take(self, frame: bytes) -> None:
         header, _, metadata, content = (
-            json.loads(part) for part in parts_of(frame)[1:5]
+            json.loads(part, parse_constant=_no_number) for part in parts_of(frame)[1:5]
         )
         self._parent = header
         message = {"header": header, "metadata": metadata, "content": content}
@@ -106,7 +115,6 @@ class PageKernel:
             self._answer(header["msg_type"], message)
         finally:
             self.publish("status", {"execution_state": "idle"})
-            self._parent = {}
 
     def _answer(self, kind: str, message: dict[str, Any]) -> None:
         match kind:
@@ -121,6 +129,11 @@ class PageKernel:
                 self.publish("comm_info_reply", reply, channel=b"shell")
             case "comm_open" | "comm_msg" | "comm_close":
                 getattr(self._comms, kind)(None, None, message)
+
+
+def _no_number(name: str) -> None:
+    """Refuse NaN and Infinity: they could not be sent back."""
+    raise ValueError(name)
 
 
 def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
@@ -157,19 +170,3 @@ def _start_afresh(order: dict[str, Any]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet(f"{order['kernel'][:8]} %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-
-
-class Discreet(logging.Formatter):
-    """Says where an error was and of which kind, never what somebody typed."""
-
-    def formatException(
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
-        """Return the kind of the error and the places that it passed."""
-        places = traceback.extract_tb(ei[2])
-        lines = [f"  {one.filename}:{one.lineno} {one.name}" for one in places]
-        return "\n".join(
-            ["Traceback without words:", *lines, ei[0].__name__ if ei[0] else ""]
-        )

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import psutil
 import pytest
 from e2e.house import house
 from guests import Running
@@ -58,3 +59,9 @@ def test_a_card_that_waited_comes_in_with_the_page_of_its_receiver(served):
     kept = own.open("mirror/card", store.answers(who)["mirror/card"])
     store.close()
     assert kept == {"cards": [{"id": "c1", **card}]}
+
+
+def test_no_crash_writes_what_people_typed_to_disk(served):
+    kernel = served.house.kernel(served.anna_s)
+    for process in (psutil.Process(served.house.process.pid), kernel):
+        assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)

@@ -34,6 +34,7 @@ from .identity import OwnKernelOnly, WorkbookIdentity, owner_name
 from .kernels import Kernels
 from .lines import Lines
 from .press import Press
+from .quiet import log_request
 
 ROOT = Path(__file__).parents[2]
 JUPYTER = Path(__file__).parents[1] / "jupyter"
@@ -95,6 +96,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
             "trainer_key": asked.trainer_key,
             "forks": self.kernel_manager.forks,
             "press": self.press,
+            "log_function": log_request,
         }
 
     def init_handlers(self) -> list[Any]:

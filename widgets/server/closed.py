@@ -10,16 +10,17 @@ from http import HTTPStatus
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from .forked_kernel import ForkedKernel
 from .identity import owners
 from .page_channel import PageChannel
+from .quiet import Quiet
 
 
-class _Plain(RequestHandler):
+class _Plain(Quiet):
     """Refuses in one line; nothing of what went wrong is told."""
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

@@ -32,6 +32,7 @@ from .markup import draw, header, module_links
 from .page_steps import asked, divide
 from .prepared_html import Outputs, PreparedHtml, new_marks, render
 from .press import press_of
+from .quiet import Quiet
 from .trainer import TrainerRole
 from .waiting import place
 from .waiting_line import TooManyKernels
@@ -146,6 +147,7 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
 
     language: Language = "nl"
     surroundings: dict[str, Any]
+    log_exception = Quiet.log_exception
 
     @property
     def desk(self) -> Desk:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from markupsafe import Markup
-from tornado.web import Finish, HTTPError, RequestHandler
+from tornado.web import Finish, HTTPError
 
 from ..content import words
 from . import cookies
@@ -16,6 +16,7 @@ from .desk import Desk, Visitor
 from .drawn import Drawn
 from .forms import Once, is_same_origin
 from .markup import draw, header
+from .quiet import Quiet
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ class Kind(HTTPError):
         self.code = code
 
 
-class Page(RequestHandler):
+class Page(Quiet):
     """A page of plain HTML."""
 
     _known: tuple[Visitor | None] | None = None
@@ -88,6 +89,10 @@ class Page(RequestHandler):
         wanted = self.get_query_argument("language", "")
         if wanted in ("nl", "en"):
             self.keep_language(wanted)
+
+    def decode_argument(self, value: bytes, name: str | None = None) -> str:
+        """Read what was typed or stands in an address; odd bytes are odd characters."""
+        return value.decode("utf-8", "replace")
 
     def keep_language(self, language: str) -> None:
         """Remember the language that the visitor chose."""
@@ -172,11 +177,6 @@ class Page(RequestHandler):
             ask_code=code in ("unknown_code", "ended"),
             back="trainer" if "trainer" in code else "",
         )
-
-    def log_exception(self, *exc_info: Any) -> None:
-        """Log what we did not foresee; a kind refusal is no news."""
-        if not isinstance(exc_info[1], Kind):
-            super().log_exception(*exc_info)
 
 
 class NotFound(Page):

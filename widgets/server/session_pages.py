@@ -10,7 +10,7 @@ from ..programme import total
 from ..store import SessionRow
 from .demo import Cohort
 from .forms import Once
-from .sessions import TITLE_LENGTH
+from .sessions import TITLE_LENGTH, one_line
 from .trainer_pages import TrainerPage
 
 HOURS = range(2, 169)  # a week
@@ -47,7 +47,7 @@ class Prepare(SessionPage):
     async def post(self, code: str) -> None:
         """Take name and terms, unless one of them cannot be."""
         row = await self.session(code)
-        title = self.get_body_argument("title", "").strip()[:TITLE_LENGTH]
+        title = one_line(self.get_body_argument("title", ""))
         until, hours = self._until(), self.number("group_hours")
         problem = await self._problem(row, title, until, hours)
         if problem or until is None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from .. import day
 from .. import session as rules
 from ..content import Workbook
+from ..exercises.fields import clean
 from ..programme import planned
 from ..schema import TextState
 from ..store import SessionRow, Store
@@ -30,6 +31,12 @@ NEW, FREE = rules.State(), rules.State(is_open=True, was_opened=True)
 def now() -> int:
     """Return the moment as a day keeps it."""
     return int(time.time())
+
+
+def one_line(title: str) -> str:
+    """Return a title as it is kept: whole characters on one line, never endless."""
+    # Twice as many as are kept: what is left out is not long, and may be in between.
+    return clean(title[: 2 * TITLE_LENGTH]).replace("\n", " ").strip()[:TITLE_LENGTH]
 
 
 class DeskError(Exception):
@@ -97,7 +104,7 @@ class Sessions:
         row = SessionRow(
             id="",
             code="",
-            title=title.strip()[:TITLE_LENGTH] or f"{made:%Y-%m-%d}",
+            title=one_line(title) or f"{made:%Y-%m-%d}",
             language=language,
             variant=variant,
             created_at=made,

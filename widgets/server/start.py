@@ -27,6 +27,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
     kept = keys(folder)
     trainer_key = asked.trainer_key or kept["trainer_key"]
     raise_file_limit()
+    write_no_core()
     encrypted = encryption.context(asked.certificate, asked.certificate_key)
 
     def ready(desk: Desk) -> None:
@@ -70,6 +71,14 @@ def raise_file_limit() -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         limit = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+
+
+def write_no_core() -> None:
+    """Let no crash write what people typed to disk; kernels inherit it."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _welcome(asked: argparse.Namespace, desk: Desk, trainer_key: str) -> None:

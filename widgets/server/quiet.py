@@ -1,0 +1,34 @@
+"""A log that says which page failed and how, never for whom or with which words."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from tornado.web import Finish, HTTPError, RequestHandler
+
+from ..discreet import Discreet
+
+log = logging.getLogger("workbook")
+
+
+class Quiet(RequestHandler):
+    """Logs an error without the address, which holds codes, and without its words."""
+
+    def log_exception(self, *exc_info: Any) -> None:
+        """Log where an unforeseen error was; a refusal is told by its status."""
+        if isinstance(exc_info[1], HTTPError | Finish):
+            return
+        kind, error, trace = exc_info
+        places = Discreet().formatException((kind, error, trace))
+        log.error("%s: %s\n%s", type(self).__name__, kind and kind.__name__, places)
+
+
+def log_request(handler: RequestHandler) -> None:
+    """Log a request that failed here by page, method and status."""
+    status = handler.get_status()
+    # Who waits for a place is no fault.
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != 503:
+        page, method = type(handler).__name__, handler.request.method
+        log.error("%d %s %s", status, method, page)
