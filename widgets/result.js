@@ -8,7 +8,7 @@ import { shape } from "./shapes.js";
 
 /**
  * @typedef {{ key: string, label: string, count: number | null, share: number | null, group?: string | null, right?: boolean }} Cell
- * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[], change?: any, said?: string }} Row
+ * @typedef {{ key: string, label: string, n: number, cells: Cell[], almost_all_same: boolean, some_hidden?: boolean, apart?: boolean, rows?: Row[], change?: any, said?: string, mean?: any }} Row
  * @typedef {{ kind: "bars" | "stacked" | "change", n: number, rows: Row[], left_out: number }} Result
  */
 
@@ -106,7 +106,7 @@ function drawRow(row, kind, words, hasTitle) {
   const sentence = sentenceOf(row, words);
   const drawn = () => (kind === "stacked" ? stack(row, words) : bars(row, words));
   const picture = row.rows?.length ? pairs(row.rows, words) : sentence ? make("p", { class: "wb-same" }, sentence) : drawn();
-  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, (!sentence || row.rows?.length) && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden));
+  return make("li", { class: "wb-row" }, hasTitle && make("p", { class: "wb-row-label" }, row.label), picture, (!sentence || row.rows?.length) && row.some_hidden && make("p", { class: "wb-small" }, words.some_hidden), row.mean && make("p", { class: "wb-small" }, fill(words.mean_told, row.mean.said)));
 }
 
 /** @param {Row} row @param {Record<string, string>} words */

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .state import State
-from .stats import MINIMUM, paired_change
+from .stats import MINIMUM, mean_interval, paired_change
 
 __all__ = [
     "MINIMUM",
@@ -61,6 +61,7 @@ class FieldRule:
 
     options: tuple[str, ...]
     own_situation: bool = False
+    mean: bool = False  # of the options that are numbers
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,24 @@ def _field(
             return old
         hidden = was
     cells: Cells = {key: None if key in hidden else c for key, c in counts.items()}
-    return {"n": n, "cells": cells, "almost_all_same": same}
+    drawn = {"n": n, "cells": cells, "almost_all_same": same}
+    return drawn | {"mean": _mean(counts)} if rule.mean else drawn
+
+
+def _mean(counts: Mapping[str, int]) -> dict[str, Any] | None:
+    """Compute the mean of what are numbers, and its interval within their range.
+
+    Nothing where all but one say the same: the mean would tell what that one said.
+    One decimal: more would tell single answers, and nothing of the group.
+    """
+    numbers = {int(key): count for key, count in counts.items() if key.isdecimal()}
+    given = [number for number, count in numbers.items() for _ in range(count)]
+    found = mean_interval(given)
+    if found is None or max(numbers.values()) >= len(given) - 1:
+        return None
+    low, high = max(found.low, min(numbers)), min(found.high, max(numbers))
+    told = {"mean": found.mean, "low": low, "high": high}
+    return {"n": found.n, **{key: round(one, 1) for key, one in told.items()}}
 
 
 def _pairs(

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from widgets.content import load
 from widgets.exercises.base import AnswerError
-from widgets.exercises.pairs import decimals, pair
+from widgets.exercises.means import decimals
+from widgets.exercises.pairs import pair
 from widgets.exercises.scale import Scale
 from widgets.exercises.sort_cards import SortCards
 

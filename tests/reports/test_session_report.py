@@ -30,11 +30,11 @@ def test_results_stand_in_the_order_of_the_training():
     assert found.results[1].file(2) == "exchange-card-2"
 
 
-def changes(field):
-    """The numbers of a change, which may be told from five pairs on."""
-    change = field.get("change")
-    assert not change or change["n"] >= rules.MINIMUM
-    return (change or {}).values()
+def computed(field):
+    """The numbers of a change or a mean, which may be told from five on."""
+    for found in filter(None, (field.get("change"), field.get("mean"))):
+        assert found["n"] >= rules.MINIMUM
+        yield from found.values()
 
 
 @pytest.mark.parametrize("people", [5, 6, 9, 14])
@@ -46,7 +46,7 @@ def test_no_number_is_told_that_the_rules_hide(id, people):
     shown = {
         number
         for field in picture["fields"].values()
-        for number in [*(field["cells"] or {}).values(), *changes(field)]
+        for number in [*(field["cells"] or {}).values(), *computed(field)]
         if number is not None
     }
     for *_, number, n in lines(report(people=people, ids=(id,))):

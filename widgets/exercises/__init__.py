@@ -14,6 +14,7 @@ PARTS = {
     "fields",
     "kinds",
     "list_fields",
+    "means",
     "number_fields",
     "overlap",
     "pairs",

@@ -15,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from .means import mean_of
+
 Language = Literal["nl", "en"]
 Privacy = Literal["A", "C", "S", "W"]
 Group = Literal["L", "P", "B", "thought", "feeling", "behaviour"]
@@ -104,6 +106,7 @@ class BaseField(Model):
     wall: bool = False
     optional: bool = False  # an exercise is complete without it
     own_situation: bool = False
+    mean: bool = False  # whether a group sees the mean of its numbers
     lints: tuple[str, ...] = ()
 
     @property
@@ -146,7 +149,7 @@ class BaseField(Model):
 
     def shown(self, picture: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """What this field adds to its own row of a group picture."""
-        return {}
+        return mean_of(picture, language)
 
     def in_words(self, value: Any, language: Language) -> str:
         """A value as a participant reads it back later."""
@@ -160,6 +163,7 @@ class BaseField(Model):
             options=options,
             privacy=self.privacy,
             own_situation=self.own_situation,
+            mean=self.mean,
         )
 
     def public(self, language: Language) -> dict[str, Any]:
@@ -181,15 +185,13 @@ class BaseField(Model):
         return value
 
     @model_validator(mode="after")
-    def _lints_are_about_words(self) -> Self:
+    def _is_of_its_kind(self) -> Self:
         if self.lints and self.kind not in ("text", "lines"):
             raise ValueError("lints are about words; this field has none")
-        return self
-
-    @model_validator(mode="after")
-    def _may_be_counted(self) -> Self:
         if self.privacy == "C" and not self.choices:
             raise ValueError("privacy C counts choices; this field has none")
+        if self.mean and not any(key.isdecimal() for key in self.option_keys):
+            raise ValueError("a mean is of numbers; no choice of this field is one")
         return self
 
 
@@ -245,10 +247,8 @@ class WithOptions(BaseField):
 
     def public(self, language: Language) -> dict[str, Any]:
         """What the browser needs to draw the field."""
-        options = [
-            {"key": option.key, "label": option.label.in_(language)}
-            for option in self.options
-        ]
+        labels = {one.key: one.label.in_(language) for one in self.options}
+        options = [{"key": key, "label": label} for key, label in labels.items()]
         return super().public(language) | {"options": options}
 
     @model_validator(mode="after")

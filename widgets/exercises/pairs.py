@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import PositiveInt
 
 from .fields import BaseField, Language, Option, Text
+from .means import decimals
 
 CHANGES = (
     Option(key="up", label=Text(nl="omhoog", en="up")),
@@ -87,10 +88,3 @@ class PairField(BaseField):
 def pair(before: int, now: int) -> str:
     """Two answers as one value that is counted."""
     return f"{before}:{now}"
-
-
-def decimals(number: float, places: int, language: Language) -> str:
-    """A number as people read it: 3,7 in Dutch and 3.7 in English."""
-    # Adding zero turns a rounded -0.0 into 0.0.
-    text = f"{round(number, places) + 0.0:.{places}f}".replace("-", "−")
-    return text.replace(".", ",") if language == "nl" else text

@@ -22,7 +22,8 @@ from .base import (
     Text,
     by_key,
 )
-from .pairs import PairField, decimals, pair
+from .means import decimals
+from .pairs import PairField, pair
 
 NOT_COMPUTED = Text(
     nl="niet berekend, er is te weinig ingevuld",

@@ -84,3 +84,15 @@ def colour_of(group: str | None) -> str:
 def signed(label: str, group: str | None) -> str:
     """A label with the sign of its group before it."""
     return f"{SIGNS[group]} {label}" if group else label
+
+
+def data(values: list[dict[str, Any]]) -> alt.Data:
+    """What a chart draws."""
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
+
+
+def said(sentence: str, width: int) -> Any:
+    """A sentence in the place of numbers."""
+    lines = wrapped(sentence, int(width / NUMBER / LETTER)).split("\n")
+    place = alt.Chart(data([{}])).properties(width=width, height=200)
+    return place.mark_text(text=lines, fontSize=NUMBER, lineHeight=LINE + 8)

@@ -21,17 +21,19 @@ from .chart_theme import (
     LETTER,
     LINE,
     LINES,
-    NUMBER,
     SIGNS,
     TEXT,
     WIDTH,
     colour_of,
+    data,
+    said,
     signed,
     wrapped,
 )
 from .cloud import placed
 from .document import colours
 from .figures import RIGHT, Figure, Row
+from .histogram import histogram
 from .run_chart import run_chart
 
 Chart = Any
@@ -63,22 +65,11 @@ def _spec(figure: Figure) -> dict[str, Any]:
         return dict(FORMS[figure.form](figure).to_dict(validate=False))
 
 
-def _data(values: list[dict[str, Any]]) -> alt.Data:
-    return alt.Data(values=values)  # type: ignore[no-untyped-call]
-
-
-def _said(row: Row, width: int) -> Chart:
-    """A sentence in the place of numbers."""
-    lines = wrapped(row.said, int(width / NUMBER / LETTER)).split("\n")
-    place = alt.Chart(_data([{}])).properties(width=width, height=200)
-    return place.mark_text(text=lines, fontSize=NUMBER, lineHeight=LINE + 8)
-
-
 def _bars(figure: Figure) -> Chart:
     """One line for each option; a whole line would be everybody."""
     (row,) = figure.rows
     if row.said:
-        return _said(row, WIDTH)
+        return said(row.said, WIDTH)
     values: list[dict[str, Any]] = [
         {
             "label": wrapped(
@@ -95,7 +86,7 @@ def _bars(figure: Figure) -> Chart:
     letters = max(len(part) for one in values for part in one["label"].split("\n"))
     width = WIDTH - int(letters * TEXT * LETTER)
     step = max(lines * LINE + 24, min(HEIGHT // len(values), 150))
-    base = alt.Chart(_data(values)).encode(
+    base = alt.Chart(data(values)).encode(
         y=_options(),
     )
     whole = base.mark_bar(color=colours()["sunken"], size=56).encode(x=_share(None))
@@ -126,51 +117,6 @@ def _share(of: str | None) -> Any:
     return alt.X(of, scale=scale, axis=None)
 
 
-def _histogram(figure: Figure) -> Chart:
-    """Columns in their own order; two of them face to face, at the same height."""
-    count = len(figure.rows)
-    top = max((cell.share or 0 for row in figure.rows for cell in row.cells), default=0)
-    width = (WIDTH - 80 * (count - 1)) // count
-    parts = [_columns(row, width, top or 1, is_alone=count == 1) for row in figure.rows]
-    return parts[0] if count == 1 else alt.hconcat(*parts, spacing=80)
-
-
-def _columns(row: Row, width: int, top: float, *, is_alone: bool) -> Chart:
-    name = wrapped(row.label, int(width / TEXT / LETTER)).split("\n")
-    letters = max(int(width / max(len(row.cells), 1) / TEXT / LETTER) - 1, 6)
-    if row.said:
-        drawn = _said(row, width)
-    else:
-        values = [
-            {
-                "label": wrapped(cell.label, letters),
-                "share": cell.share or 0,
-                "count": cell.count,
-                "shown": cell.shown,
-            }
-            for cell in row.cells
-        ]
-        base = alt.Chart(_data(values)).encode(
-            x=alt.X(
-                "label:N",
-                sort=None,
-                axis=alt.Axis(labelExpr=LINES, labelAngle=0, domain=True),
-            ),
-            y=alt.Y("share:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.15])),
-        )
-        column = base.mark_bar(color=colours()["accent"])
-        is_long = max(len(cell.shown) for cell in row.cells) > letters
-        number = base.mark_text(baseline="bottom", dy=-8).encode(text="shown:N")
-        words = base.mark_text(align="left", baseline="middle", dx=12, angle=270)
-        if is_long:  # words stand upright between columns that are too narrow for them
-            number = number.transform_filter("isValid(datum.count)")
-            number += words.encode(text="shown:N").transform_filter(
-                "!isValid(datum.count)"
-            )
-        drawn = (column + number).properties(width=width, height=HEIGHT - 200)
-    return drawn if is_alone else drawn.properties(title=name)
-
-
 def _stacked(figure: Figure) -> Chart:
     """One bar for all options, under its statement; what is hidden is one grey part."""
     bars = [_stack(row) for row in figure.rows]
@@ -180,14 +126,14 @@ def _stacked(figure: Figure) -> Chart:
 def _stack(row: Row) -> Chart:
     title = wrapped(row.label, int(WIDTH / TEXT / LETTER)).split("\n")
     if row.said:
-        return _said(row, WIDTH).properties(title=title, height=80)
+        return said(row.said, WIDTH).properties(title=title, height=80)
     values = _parts(row)
     scale = alt.Scale(domain=[0, row.n])
     # A part without a name in the legend gets no colour of its own: it is hidden.
     names = [signed(cell.label, cell.group) for cell in row.cells]
     inks = [colour_of(cell.group) for cell in row.cells]
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=inks))
-    base = alt.Chart(_data(values)).properties(width=WIDTH, height=84, title=title)
+    base = alt.Chart(data(values)).properties(width=WIDTH, height=84, title=title)
     edge = colours()["paper"]
     bar = base.mark_bar(size=80, stroke=edge, strokeWidth=4).encode(
         x=alt.X("from:Q", axis=None, scale=scale),
@@ -240,7 +186,7 @@ def _pairs(figure: Figure) -> Chart:
     look = colours()
     fill = alt.Scale(domain=list(sides), range=[look["accent"], look["warn-soft"]])
     edge = alt.Scale(domain=list(sides), range=[look["accent"], look["warn"]])
-    base = alt.Chart(_data(values)).encode(
+    base = alt.Chart(data(values)).encode(
         y=_options(),
         yOffset=alt.YOffset("side:N", sort=list(sides)),
         x=_share("share:Q"),
@@ -261,8 +207,8 @@ def _cloud(figure: Figure) -> Chart:
     """The most chosen words, the larger the more people chose it, with its number."""
     (row,) = figure.rows
     if row.said:
-        return _said(row, WIDTH)
-    base = alt.Chart(_data(placed(row))).encode(
+        return said(row.said, WIDTH)
+    base = alt.Chart(data(placed(row))).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH])),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0])),
         text="text:N",
@@ -276,7 +222,7 @@ def _change(figure: Figure) -> Chart:
     """How the group changed, and how unsure that is."""
     (row,) = figure.rows
     if row.change is None:
-        return _said(row, WIDTH)
+        return said(row.said, WIDTH)
     say = words(figure.language)["result"]
     titles = (f"{say['change_means']} ○ {say['change_before']} ● {say['change_now']}",)
     point = "," if figure.language == "nl" else "."
@@ -291,7 +237,7 @@ def _run(figure: Figure) -> Chart:
 
 FORMS: dict[str, Callable[[Figure], Chart]] = {
     "bars": _bars,
-    "histogram": _histogram,
+    "histogram": histogram,
     "stacked": _stacked,
     "pairs": _pairs,
     "cloud": _cloud,

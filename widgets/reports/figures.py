@@ -21,6 +21,7 @@ Result = Mapping[str, Any]
 STACKED_ROWS = 3  # what is readable at 8 metres; the most disputed come first
 SIDE_BY_SIDE = 2  # histograms that may be compared
 RIGHT = "\u221a"  # beside the answer that the explanation gives
+MEAN = ("mean", "low", "high")
 HIDDEN = 2  # a hidden rest of at most so many says itself that it is small
 
 
@@ -44,6 +45,7 @@ class Row(Model):
     cells: tuple[Cell, ...]
     said: str = ""
     change: dict[str, float] | None = None
+    mean: dict[str, float] | None = None
     run: tuple[tuple[float, float], ...] = ()  # of the exchange model, in points
 
 
@@ -122,6 +124,8 @@ def figure(title: str, page: Result, language: Language) -> Figure:
     is_right = any(cell.right for row in rows for cell in row.cells)
     remarks: tuple[str, ...] = (say["some_hidden"],) if is_hidden else ()
     remarks += (f"{RIGHT} = {say['right']}.",) if is_right else ()
+    for row in page["rows"]:
+        remarks += _mean_told(row, say, with_label=len(rows) > 1)
     if page["form"] == "run":
         remarks += (say["run_honest"],)
     if page["form"] == "change":
@@ -171,7 +175,21 @@ def _row(row: Result, say: Mapping[str, str]) -> Row:
     own = {"label": row["label"], "n": row["n"]}
     if "change" in row:
         return _changed(row, own, cells if known and not said else (), say)
-    return Row(**own, cells=cells, said=said)
+    return Row(**own, cells=cells, said=said, mean=_mean(row))
+
+
+def _mean(row: Result) -> dict[str, float] | None:
+    return (found := row.get("mean")) and {key: found[key] for key in MEAN}
+
+
+def _mean_told(
+    row: Result, say: Mapping[str, str], *, with_label: bool
+) -> tuple[str, ...]:
+    """The mean in words, with its interval beside it."""
+    if not row.get("mean"):
+        return ()
+    told = say["mean_told"].format_map(row["mean"]["said"])
+    return (f"{row['label']} {told}" if with_label else told,)
 
 
 def _changed(

@@ -118,8 +118,15 @@ def of(figure: Figure) -> Iterator[tuple[str | float, ...]]:
     """The numbers of one figure: question, row, option, number or words, answers."""
     for row in figure.rows:
         label = "" if row.label == figure.title else row.label
-        for option, number in _cells(row):
+        means = _mean(row, words(figure.language)["result"])
+        for option, number in (*_cells(row), *means):
             yield (figure.title, label, option, number, row.n)
+
+
+def _mean(row: Row, say: Mapping[str, str]) -> Iterator[tuple[str, str | float]]:
+    labels = {"mean": "mean_label", "low": "change_low", "high": "change_high"}
+    for key, number in (row.mean or {}).items():
+        yield say[labels[key]], number
 
 
 def _cells(row: Row) -> Iterator[tuple[str, str | float]]:

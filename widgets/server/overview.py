@@ -161,6 +161,6 @@ def field_rules(exercise: Exercise) -> dict[str, rules.FieldRule]:
     return {
         key: rules.PairRule(field.option_keys, size=field.size)
         if isinstance(field, PairField)
-        else rules.FieldRule(field.option_keys, field.own_situation)
+        else rules.FieldRule(field.option_keys, field.own_situation, field.mean)
         for key, field in exercise.countable.items()
     }
