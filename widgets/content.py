@@ -9,9 +9,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from .borrowed import with_options
 from .exercises import types
 from .exercises.base import Exercise, Field, Key, Language, Model, Text
-from .exercises.card_exercise import CardExercise
 from .lints import Lint
 from .problems import ContentError, Problem, explain, nearest
 from .variants import Variant
@@ -100,12 +100,6 @@ class Workbook:
     def agreement(self) -> str:
         """The exercise in which a participant chooses whether to be counted."""
         return next(id for id, one in self.exercises.items() if one.type == "consent")
-
-    @property
-    def with_cards(self) -> tuple[str, ...]:
-        """The exercises from which a card goes to one other participant."""
-        found = self.exercises.items()
-        return tuple(id for id, one in found if isinstance(one, CardExercise))
 
     def countable(self) -> dict[str, tuple[str, ...]]:
         """The options of every field that may be counted, by field id."""
@@ -236,24 +230,12 @@ class _Reader:
             hint = nearest(name, types())
             self._note(file, "type", f"unknown exercise type {name!r}{hint}")
             return
-        table = self._with_options(file, table)
+        table, missing = with_options(table, self.table)
+        for key, name in missing.items():
+            self._note(file, key, f"options: no field {name!r} with options")
         exercise = self._model(file, types()[name], table, {"id": id})
         if exercise is not None:
             self.workbook.exercises[id] = exercise
-
-    def _with_options(self, file: str, table: dict[str, Any]) -> dict[str, Any]:
-        """The table with the options that a field takes over from another exercise."""
-        return {key: self._own_options(file, key, one) for key, one in table.items()}
-
-    def _own_options(self, file: str, key: str, part: Any) -> Any:
-        if not isinstance(part, dict) or not isinstance(part.get("options"), str):
-            return part
-        id, _, name = part["options"].partition(".")
-        there = (self.table(f"modules/{id}.toml") or {}).get("field", [])
-        found = [one["options"] for one in there if one.get("key") == name]
-        if not found:
-            self._note(file, key, f"options: no field {part['options']!r} with options")
-        return part | {"options": next(iter(found), [])}
 
     def _check_names(self, exercise: Exercise) -> None:
         """What an exercise names outside itself: lints, and what it recalls."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import vault
 from .content import load
+from .exercises.card_exercise import with_cards
 from .line import Message, Requests
 from .sealed import from_text, to_text
 
@@ -36,7 +37,7 @@ class Mail:
 
     def cards(self, exercise: str) -> dict[str, object]:
         """Open the waiting cards of one exercise; None is one that none can open."""
-        others = [id for id in load().with_cards if id != exercise]
+        others = [id for id in with_cards(load().exercises) if id != exercise]
         opened = {name: self._open(it, exercise) for name, it in self._sealed.items()}
         return {
             name: card

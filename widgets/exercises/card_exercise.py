@@ -1,6 +1,7 @@
 """What exercises with cards share: a draft to send, and the cards that came in."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from .base import Answer, AnswerError, Exercise, Field
@@ -84,6 +85,11 @@ class CardExercise(Exercise):
         if card["id"] in known:
             return answer
         return answer | {CARDS: [*cards, card]}
+
+
+def with_cards(exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """The exercises from which a card goes to one other participant."""
+    return tuple(id for id, one in exercises.items() if isinstance(one, CardExercise))
 
 
 def _code(code: object) -> str:

@@ -22,6 +22,8 @@ function ownWords(sheet) {
   const fixed = make("div", { class: "wb-card-part" }, chosen, make("p", { class: "wb-small" }, words.fixed));
   const element = make("section", { class: "wb-card-part" }, make("h4", {}, words.own), privacyBadge("A", sheet, true), choosing, fixed);
 
+  choosing.addEventListener("change", () => setText(problem, ""));
+
   function fixWords() {
     const isEmpty = !(sheet.answer()[own] ?? []).length;
     setText(problem, isEmpty ? words.fix_first : "");
@@ -38,7 +40,6 @@ function ownWords(sheet) {
     fixed.hidden = !isFixed;
     const labels = field.options.filter((/** @type {any} */ one) => keys.includes(one.key)).map((/** @type {any} */ one) => one.label);
     chosen.replaceChildren(...labels.map((/** @type {string} */ label) => make("li", {}, label)));
-    if (keys.length) setText(problem, "");
   }
 
   update();

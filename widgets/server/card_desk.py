@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .. import session as rules
+from ..exercises.card_exercise import with_cards
 from ..schema import InvitationRow
 from ..store import Store
 from .sessions import DeskError, Sessions
@@ -65,7 +66,7 @@ class CardDesk:
 
     async def invite(self, who: Capability, exercise: str, public_key: bytes) -> None:
         """Ask for one card; raises DeskError ended or too_many_invitations."""
-        is_known = exercise in self._desk.workbook.with_cards
+        is_known = exercise in with_cards(self._desk.workbook.exercises)
         if len(public_key) != PUBLIC_KEY or not is_known:
             raise DeskError("wrong_message")
         until = (datetime.now(UTC) + LIFE).replace(second=0, microsecond=0)
