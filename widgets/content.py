@@ -231,8 +231,8 @@ class _Reader:
             self._note(file, "type", f"unknown exercise type {name!r}{hint}")
             return
         table, missing = with_options(table, self.table)
-        for key, name in missing.items():
-            self._note(file, key, f"options: no field {name!r} with options")
+        for key, source in missing.items():
+            self._note(file, key, f"options: no field {source!r} with options")
         exercise = self._model(file, types()[name], table, {"id": id})
         if exercise is not None:
             self.workbook.exercises[id] = exercise

@@ -48,7 +48,8 @@ function ownWords(sheet) {
 
 /** One of the four panes. @param {any} one */
 function pane(one) {
-  const inside = one.words.length ? make("ul", { class: "wb-words" }, one.words.map((/** @type {string} */ word) => make("li", {}, word))) : make("p", { class: "wb-small" }, one.empty);
+  const { words: chosen } = one;
+  const inside = chosen.length ? make("ul", { class: "wb-words" }, chosen.map((/** @type {string} */ word) => make("li", {}, word))) : make("p", { class: "wb-small" }, one.empty);
   return make("div", { class: "wb-pane", "data-pane": one.key }, make("h5", {}, one.title), inside);
 }
 
