@@ -14,7 +14,7 @@ from widgets.sealed import to_text
 ID = "mirror/card"
 CARD = load().exercise(ID)
 TEXTS = {"saw": "je vroeg door", "effect": "ik dacht na", "option": "wacht even"}
-SAID = words("nl")["mirror_card"]
+SAID = words("nl")["card"]
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_card_goes_from_one_to_the_other(server):
         (card,) = receiver.exercise["cards"]
         assert {key: card[key] for key in TEXTS} == TEXTS
         assert receiver.mail["invitations"] == []
-        await until(lambda: not receiver._room.mail.cards())
+        await until(lambda: not receiver._room.mail.cards(ID))
 
     asyncio.run(story())
     who, _ = server.who(mine)
@@ -103,11 +103,38 @@ def test_a_card_waits_for_who_is_away(server):
     "code",
     [
         *("no_invitation", "own_invitation", "too_often", "too_many_invitations"),
-        *("ended", "alone", "not_whole", "too_long"),
+        *("ended", "alone", "not_whole", "too_long", "other_exercise"),
     ],
 )
 def test_every_refusal_has_a_kind_sentence(language, code):
-    assert words(language)["mirror_card"][f"problem_{code}"]
+    assert words(language)["card"][f"problem_{code}"]
+
+
+def test_words_go_the_same_way_and_wait_for_those_of_one_s_own(server):
+    words = load().exercise("mirror/words")
+    mine, theirs = server.join(), server.join()
+
+    async def story():
+        receiver = CardFrame(words, server.room(mine), "nl")
+        card = framed(receiver._room)
+        room = server.room(theirs)
+        giver, other = CardFrame(words, room, "nl"), framed(room)
+        code = await invited(receiver)
+        assert card.mail["invitations"] == []
+        do(other, "find", code=code)
+        told = SAID["problem_other_exercise"]
+        assert (await said(other, "find"))["text"] == told
+        assert await keep(room, words.id, words.check({"peer": ["open"]})) is None
+        do(giver, "give", code=code)
+        heard = await said(giver, "give")
+        assert heard["text"] == giver.words["word_window"]["done_give"]
+        await until(lambda: receiver.exercise["has_words"])
+        assert (receiver.exercise["cards"], receiver.feedback) == ([], {})
+        assert card.exercise["cards"] == []
+
+    asyncio.run(story())
+    assert server.values(words.id) == {}
+    assert b'"open"' not in server.on_disk()
 
 
 def test_a_wrong_code_leaves_the_draft_where_it_is(server):
@@ -139,17 +166,18 @@ def test_half_a_card_is_not_sent(server):
 def test_a_card_that_nobody_of_ours_sealed_is_dropped(server):
     mine, theirs = server.join(), server.join()
     _, keys = server.who(mine)
-    place = {"session": server.row.id, "field": "card"}
+    place = {"session": server.row.id, "field": ID}
     odd = [b"x" * 300, vault.seal_to(vault.public_key(keys.seal), ["x"], **place)]
 
     async def story():
         receiver, stranger = framed(server.room(mine)), server.room(theirs)
         for blob in odd:
             code = await invited(receiver)
-            message = {"act": "give", "code": code, "sealed": to_text(blob)}
+            message = {"act": "give", "exercise": ID, "code": code}
+            message["sealed"] = to_text(blob)
             assert await settled(stranger.mail._ask, message) is None
             await until(lambda: not receiver.mail["invitations"])
-            await until(lambda: not receiver._room.mail.cards())
+            await until(lambda: not receiver._room.mail.cards(ID))
         assert receiver.exercise["cards"] == []
 
     asyncio.run(story())
@@ -176,7 +204,7 @@ class OneCard:
     def __init__(self):
         self.invitations, self.gone = [], []
 
-    def cards(self):
+    def cards(self, exercise):
         return {"c1": TEXTS}
 
     def taken(self, card):

@@ -12,7 +12,9 @@ from postgres import fresh_database
 from widgets.schema import InvitationRow
 from widgets.store import Store
 
-OPEN = InvitationRow("CDFHJKMN", "p1", "s1", b"k" * 32, NOON + timedelta(hours=1))
+OPEN = InvitationRow(
+    "CDFHJKMN", "p1", "s1", b"k" * 32, NOON + timedelta(hours=1), "mirror/card"
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

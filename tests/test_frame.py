@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from memory_room import CLOSED, Room
 
 from widgets import content
+from widgets.card_frame import CardFrame
+from widgets.exercises.card_exercise import CardExercise
 from widgets.frame import Frame
 from widgets.room import AloneRoom
 
@@ -49,9 +51,11 @@ def test_alone_a_frame_brings_its_script_and_its_style(make, room):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_every_word_that_a_script_asks_for_exists(make, room, exercise):
+def test_every_word_that_a_script_asks_for_exists(room, exercise):
     room.alone = True
-    frame = make(exercise)
+    asked_for = EXERCISES[exercise]
+    kind = CardFrame if isinstance(asked_for, CardExercise) else Frame
+    frame = kind.for_(asked_for, room, "nl")
     known = {key for section in frame.words.values() for key in section}
     asked = set(re.findall(r"\bwords\.(\w+)", frame._esm))
     assert asked - set(frame.words) <= known

@@ -3,13 +3,14 @@
 import pytest
 
 from widgets import vault
-from widgets.mail import FIELD, Mail
+from widgets.mail import Mail
 from widgets.sealed import from_text, to_text
 from widgets.served_room import ServedRoom
 
+ID, WORDS = "mirror/card", "mirror/words"
 KEY, OTHER = bytes(range(32)), bytes(32)
 CARD = {"saw": "je vroeg door", "effect": "rust", "option": "wacht even"}
-PLACE = {"session": "s1", "field": FIELD}
+PLACE = {"session": "s1", "field": ID}
 
 
 class Line:
@@ -31,14 +32,15 @@ class Line:
         done(self.replies.get(message.get("act"), {"ok": {}}))
 
 
-def waiting(value=CARD, key=KEY):
-    return to_text(vault.seal_to(vault.public_key(key), value, **PLACE))
+def waiting(value=CARD, key=KEY, field=ID):
+    place = {"session": "s1", "field": field}
+    return to_text(vault.seal_to(vault.public_key(key), value, **place))
 
 
 def given(line):
     """Give a card over this line; gives what is said of it."""
     said = []
-    Mail(line, OTHER, "s1").give("CODE", CARD, said.append)
+    Mail(line, OTHER, "s1").give(ID, "CODE", CARD, said.append)
     return said
 
 
@@ -49,7 +51,7 @@ def test_a_card_leaves_sealed_for_its_receiver_alone():
     find, give = line.asked
     assert (find["act"], give["act"]) == ("find", "give")
     assert vault.open_from(KEY, from_text(give["sealed"]), **PLACE) == CARD
-    assert set(give) == {"do", "act", "code", "sealed"}
+    assert set(give) == {"do", "act", "exercise", "code", "sealed"}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,16 @@ def test_what_waits_is_opened_and_what_is_not_ours_is_none():
     mail = Mail(Line(), KEY, "s1")
     sealed = {"mine": waiting(), "theirs": waiting(key=OTHER), "odd": "%"}
     mail.take({"invitations": [], "cards": sealed})
-    assert mail.cards() == {"mine": CARD, "theirs": None, "odd": None}
+    assert mail.cards(ID) == {"mine": CARD, "theirs": None, "odd": None}
+
+
+def test_a_card_of_another_exercise_is_left_to_that_one():
+    mail = Mail(Line(), KEY, "s1")
+    words = {"peer": ["open"]}
+    sealed = {"card": waiting(), "words": waiting(words, field=WORDS)}
+    mail.take({"invitations": [], "cards": sealed})
+    assert mail.cards(ID) == {"card": CARD}
+    assert mail.cards(WORDS) == {"words": words}
 
 
 def test_a_card_that_was_taken_is_not_taken_again():

@@ -18,7 +18,7 @@ REFS = {
     "steering": ["E5.0", "E5.1", "E5.2", "E5.3", "SC4"],
     # The plan is recalled after something else.
     "patterns": ["E6.1", "E6.2", "E6.4", "E6.3", "SC5"],
-    "mirror": ["E7.2", "E7.3", "SC6"],
+    "mirror": ["E7.1", "E7.2", "E7.3", "SC6"],
     "plan": ["E8.1", "E8.2", "E8.3", "E8.4", "E8.5"],
     "follow_up": ["M9", "M9", "M9"],
 }
@@ -50,7 +50,10 @@ COUNTED = {
     "patterns": ["how_hard.complicated", "how_hard.hard", "all_yourself.choice"],
     "mirror": ["card.given", "options.gain", "hurry.choice"],
 }
-SHARED = {"mirror/card.saw", "mirror/card.effect", "mirror/card.option"}
+SHARED = {
+    *(f"mirror/card.{part}" for part in ("saw", "effect", "option")),
+    "mirror/words.peer",
+}
 WALL_ONLY = {"difference/chain.chain"}
 MAY_GO_ON_THE_WALL = {
     "opening/learning_wish.wish",
@@ -94,7 +97,7 @@ MINUTES = {
             "strengths": 50,
             "steering": 45,
             "patterns": 40,
-            "mirror": 28,
+            "mirror": 40,
             "plan": 35,
         },
     ),
@@ -108,7 +111,7 @@ MINUTES = {
             "strengths": 38,
             "steering": 45,
             "patterns": 40,
-            "mirror": 20,
+            "mirror": 24,
             "plan": 33,
             "follow_up": 20,
         },
@@ -123,7 +126,7 @@ FOR_HOME = {
     "strengths": {"drive"},
     "steering": {"thought_or_feeling", "remark"},
     "patterns": {"all_yourself"},
-    "mirror": {"hurry"},
+    "mirror": {"words", "hurry"},
     "plan": {"closed_book"},
     "follow_up": {"what_happened", "where_now", "next_plan"},
 }
@@ -174,6 +177,13 @@ def test_the_minutes_of_a_variant_add_up(variant):
     assert {slug: one.total for slug, one in times.modules.items()} == modules
     rest = sum(module.debrief for module in times.modules.values())
     assert sum(times.exercises.values()) + rest == sum(modules.values()) <= minutes
+
+
+@pytest.mark.parametrize("variant", ["half-day", "full-day", "two-half-days"])
+def test_with_its_breaks_a_training_takes_all_its_minutes(variant):
+    minutes, modules = MINUTES[variant]
+    breaks = WORKBOOK.variants[variant].breaks
+    assert sum(modules.values()) + sum(breaks.values()) == minutes
 
 
 def test_what_the_half_day_leaves_for_home():

@@ -53,10 +53,11 @@ def exercise(id: str, language: Literal["nl", "en"] | None = None) -> Frame:
     from . import room
     from .card_frame import CardFrame
     from .content import load
+    from .exercises.card_exercise import CardExercise
     from .frame import Frame
 
     asked = load().exercise(id)
-    kind = CardFrame if asked.type == "mirror_card" else Frame
+    kind = CardFrame if isinstance(asked, CardExercise) else Frame
     return kind.for_(asked, room.here(), language or _language)
 
 

@@ -1,17 +1,23 @@
 /**
- * How a mirror card looks, to who is about to send it and to who received it.
+ * How a card looks, to who is about to send it and to who received it.
  */
 
 import { make, setText } from "./elements.js";
 
 /** @typedef {import("./frame.js").Sheet} Sheet */
 
-/** The three parts of a card with their words. @param {Sheet} sheet @param {Record<string, string>} card */
+/** What a part of a card says: a text, or the options that were chosen. @param {any} field @param {any} value */
+function inWords(field, value) {
+  const chosen = field.options?.filter((/** @type {any} */ one) => value?.includes(one.key));
+  return chosen ? chosen.map((/** @type {any} */ one) => one.label).join(", ") : (value ?? "");
+}
+
+/** The parts of a card with their words. @param {Sheet} sheet @param {Record<string, any>} card */
 export function cardFace(sheet, card) {
   const { fields, card: keys } = sheet.exercise();
   const parts = keys.map((/** @type {string} */ key) => {
-    const { label } = fields.find((/** @type {any} */ one) => one.key === key);
-    return make("div", {}, make("dt", {}, label), make("dd", { dir: "auto" }, card[key] ?? ""));
+    const field = fields.find((/** @type {any} */ one) => one.key === key);
+    return make("div", {}, make("dt", {}, field.label), make("dd", { dir: "auto" }, inWords(field, card[key])));
   });
   return make("dl", { class: "wb-card-face" }, parts);
 }
@@ -40,6 +46,12 @@ export function actLine(sheet, acts) {
   return {
     element,
     update,
+    /** What was said of this act is over. */
+    forget(/** @type {string} */ act) {
+      if (sheet.mail().said?.act !== act) return;
+      isHere = false;
+      update();
+    },
     say(/** @type {string} */ text) {
       own = text;
       update();

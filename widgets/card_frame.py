@@ -1,4 +1,4 @@
-"""The frame around a mirror card: it also sends, receives and asks for cards."""
+"""The frame around an exercise with cards: it sends, receives and asks for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import traitlets
 
 from .content import words
 from .exercises.base import Answer, AnswerError
-from .exercises.mirror_card import MirrorCard
+from .exercises.card_exercise import CardExercise
 from .frame import Frame
 from .session import normalise_code
 
@@ -24,7 +24,13 @@ class CardFrame(Frame):
 
     mail = traitlets.Dict().tag(sync=True)
 
-    _exercise: MirrorCard
+    _exercise: CardExercise
+
+    def _said_here(self) -> dict[str, dict[str, str]]:
+        """Also the words around a card: where an exercise has none, the general."""
+        said = words(self._language)
+        own = said["card"] | said.get(self._exercise.type, {})
+        return super()._said_here() | {"card": own}
 
     def enter(self, room: Room) -> None:
         """Begin with what this room knows; what waits comes in with its news."""
@@ -52,7 +58,8 @@ class CardFrame(Frame):
 
     def _on_invite(self, content: Mapping[str, Any]) -> None:
         if self._room.mail:
-            self._room.mail.invite(lambda code: self._tell("invite", code))
+            exercise = self._exercise.id
+            self._room.mail.invite(exercise, lambda code: self._tell("invite", code))
 
     def _on_uninvite(self, content: Mapping[str, Any]) -> None:
         if self._room.mail:
@@ -64,8 +71,10 @@ class CardFrame(Frame):
     def _on_find(self, content: Mapping[str, Any]) -> None:
         typed = str(content.get("code"))
         if self._room.mail:
-            found = normalise_code(typed)
-            self._room.mail.find(typed, lambda code: self._tell("find", code, found))
+            found, exercise = normalise_code(typed), self._exercise.id
+            self._room.mail.find(
+                exercise, typed, lambda code: self._tell("find", code, found)
+            )
 
     def _on_give(self, content: Mapping[str, Any]) -> None:
         answer = self._room.answer(self._exercise.id)
@@ -82,7 +91,8 @@ class CardFrame(Frame):
             self._tell("give", code)
 
         if self._room.mail:
-            self._room.mail.give(str(content.get("code")), card, given)
+            code, exercise = str(content.get("code")), self._exercise.id
+            self._room.mail.give(exercise, code, card, given)
 
     # Receiving cards
 
@@ -93,7 +103,7 @@ class CardFrame(Frame):
     def _fetch(self) -> None:
         """Take the cards that wait among one's own answers, then off the server."""
         mail, before = self._room.mail, self._room.answer(self._exercise.id)
-        waiting = mail.cards() if mail else {}
+        waiting = mail.cards(self._exercise.id) if mail else {}
         new = {id: card for id, card in waiting.items() if id not in self._unkept}
         now = before
         for id, card in new.items():
@@ -139,7 +149,7 @@ class CardFrame(Frame):
     # What the browser hears of it
 
     def _tell(self, act: str, code: str | None, partner: str = "") -> None:
-        said, frame = (words(self._language)[name] for name in ("mirror_card", "frame"))
+        said, frame = self.words["card"], words(self._language)["frame"]
         name = f"done_{act}" if code is None else f"problem_{code}"
         text = said.get(name) or frame.get(name, frame["problem_other"])
         self._number += 1
@@ -153,5 +163,6 @@ class CardFrame(Frame):
         with self.hold_sync():
             super()._refresh()
             mail = self._room.mail
-            invitations = mail.invitations if mail else []
-            self.mail = {"invitations": invitations, "said": self._said}
+            open_now = mail.invitations if mail else []
+            own = [one for one in open_now if one["exercise"] == self._exercise.id]
+            self.mail = {"invitations": own, "said": self._said}

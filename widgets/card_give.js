@@ -1,10 +1,11 @@
 /**
- * Writing a mirror card, looking at it, and sending it to who asked for it.
+ * Making a card, looking at it, and sending it to who asked for it.
  */
 
+import { drawField } from "./any_field.js";
 import { actLine, cardFace } from "./card_face.js";
 import { fill, make, uniqueId } from "./elements.js";
-import { ownText, textField } from "./fields.js";
+import { ownText } from "./fields.js";
 import { privacyBadge } from "./privacy.js";
 
 /** @typedef {import("./frame.js").Sheet} Sheet */
@@ -13,7 +14,7 @@ const SENDING = 8000;
 
 /** Where the code of a partner goes; an address may bring it along. @param {Sheet} sheet @param {() => void} check */
 function codeField(sheet, check) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const id = uniqueId("code");
   const box = make("input", {
     id, type: "text", class: "wb-text wb-code-box", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20,
@@ -21,7 +22,8 @@ function codeField(sheet, check) {
   });
   const button = make("button", { type: "button", class: "wb-button", onclick: check }, words.check);
   const element = make("div", { class: "wb-field" }, make("label", { for: id, class: "wb-label" }, words.code), make("div", { class: "wb-code-row" }, box, button));
-  const brought = new URLSearchParams(location.search).get("card");
+  // The address names the exercise, for a page may have several with a code.
+  const brought = new URLSearchParams(location.search).get(sheet.exercise().id.split("/")[1]);
   if (brought) {
     // Once: the code is good for one card.
     history.replaceState(null, "", location.pathname + location.hash);
@@ -36,7 +38,7 @@ function codeField(sheet, check) {
 
 /** One more look at the card, and the act of sending it. @param {Sheet} sheet @param {() => void} send @param {() => void} back */
 function lastLook(sheet, send, back) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const face = make("div", {});
   const yes = make("button", { type: "button", class: "wb-button wb-primary", onclick: send }, words.send);
   const no = make("button", { type: "button", class: "wb-button", onclick: back }, words.not_yet);
@@ -53,10 +55,10 @@ function lastLook(sheet, send, back) {
 
 /** @param {Sheet} sheet */
 export function giveCard(sheet) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const { fields, card, given } = sheet.exercise();
   const code = codeField(sheet, check);
-  const drawn = card.map((/** @type {string} */ key) => textField(sheet, fields.find((/** @type {any} */ one) => one.key === key)));
+  const drawn = card.map((/** @type {string} */ key) => drawField(sheet, fields.find((/** @type {any} */ one) => one.key === key)));
   const line = actLine(sheet, ["find", "give"]);
   const look = lastLook(sheet, send, () => show(false));
   const open = make("button", { type: "button", class: "wb-button wb-primary", onclick: () => isWhole() && show(true) }, words.look);
@@ -69,7 +71,7 @@ export function giveCard(sheet) {
   let isSending = false;
 
   function isWhole() {
-    const isWritten = card.every((/** @type {string} */ key) => ownText(sheet, key).trim());
+    const isWritten = card.every((/** @type {string} */ key) => String(ownText(sheet, key)).trim());
     const missing = !code.box.value.trim() ? words.problem_no_code : isWritten ? "" : words.problem_not_whole;
     line.say(missing);
     return !missing;
@@ -117,8 +119,8 @@ export function giveCard(sheet) {
     open.hidden = isLooking;
     look.element.hidden = !isLooking;
     look.draw(isSending);
-    const sent = sheet.exercise().given.number;
-    number.replaceChildren(privacyBadge(given.privacy, sheet, true), ` ${fill(words.sent_number, { n: sent })}`);
+    const sent = sheet.exercise().given?.number;
+    if (sent) number.replaceChildren(privacyBadge(given.privacy, sheet, true), ` ${fill(words.sent_number, { n: sent })}`);
     number.hidden = !sent;
     for (const one of [code, ...drawn]) one.update();
   }

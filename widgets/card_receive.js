@@ -1,5 +1,5 @@
 /**
- * Asking for a mirror card, and deciding what becomes of the cards that came.
+ * Asking for a card, and deciding what becomes of the cards that came.
  */
 
 import { actLine, cardFace } from "./card_face.js";
@@ -25,7 +25,7 @@ function squares(rows, label) {
 
 /** One open invitation. @param {Sheet} sheet @param {any} one */
 function invitation(sheet, one) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const time = new Date(one.until).toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" });
   const back = make("button", { type: "button", class: "wb-button", onclick: () => sheet.send({ do: "uninvite", code: one.code }) }, words.withdraw);
   const text = make("div", {}, make("p", { class: "wb-kicker" }, words.your_code), make("p", { class: "wb-card-code" }, one.code), make("p", { class: "wb-small" }, `${words.scan} ${fill(words.until, { time })}`), back);
@@ -34,19 +34,21 @@ function invitation(sheet, one) {
 
 /** @param {Sheet} sheet */
 export function askForCard(sheet) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const list = make("ul", { class: "wb-invitations" });
   const line = actLine(sheet, ["invite", "uninvite"]);
   const invite = make("button", { type: "button", class: "wb-button wb-primary", onclick: () => sheet.send({ do: "invite" }) }, words.invite);
   const enough = make("p", { class: "wb-hint" }, words.enough);
   const element = make("section", { class: "wb-card-part" }, make("h4", {}, words.receive), make("p", {}, words.receive_how), list, make("div", { class: "wb-actions" }, invite), enough, line.element);
-  let shown = "[]";
+  /** @type {any[]} */
+  let shown = [];
 
   function update() {
     const invitations = sheet.mail().invitations ?? [];
-    const now = JSON.stringify(invitations);
-    if (now !== shown) list.replaceChildren(...invitations.map((/** @type {any} */ one) => invitation(sheet, one)));
-    shown = now;
+    const codes = invitations.map((/** @type {any} */ one) => one.code);
+    if (codes.join() !== shown.join()) list.replaceChildren(...invitations.map((/** @type {any} */ one) => invitation(sheet, one)));
+    if (shown.some((code) => !codes.includes(code))) line.forget("invite");
+    shown = codes;
     invite.hidden = invitations.length >= AT_MOST;
     enough.hidden = !invite.hidden;
     line.update();
@@ -59,7 +61,7 @@ export function askForCard(sheet) {
 
 /** The way to throw a card away: asked once more, for its text is really gone then. @param {Sheet} sheet @param {string} label @param {() => void} throwAway */
 function away(sheet, label, throwAway) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const ask = make("button", { type: "button", class: "wb-button", onclick: () => turn(true) }, label);
   const yes = make("button", { type: "button", class: "wb-button", onclick: throwAway }, words.away_yes);
   const no = make("button", { type: "button", class: "wb-button", onclick: () => turn(false) }, words.away_no);
@@ -74,14 +76,14 @@ function away(sheet, label, throwAway) {
 
 /** One card that came. @param {Sheet} sheet @param {any} card @param {number} number */
 function received(sheet, card, number) {
-  const words = sheet.words.mirror_card;
-  const { keep } = sheet.exercise();
+  const words = sheet.words.card;
+  const { keep } = sheet.exercise(); // without it, a card is kept until it is thrown away
   const name = uniqueId("keep");
-  const options = keep.options.filter((/** @type {any} */ one) => one.key !== "away");
+  const options = (keep?.options ?? []).filter((/** @type {any} */ one) => one.key !== "away");
   const radios = options.map((/** @type {any} */ one) => make("input", { type: "radio", name, value: one.key, onchange: () => decide(one.key) }));
   const labels = options.map((/** @type {any} */ one, /** @type {number} */ at) => make("label", { class: "wb-option" }, radios[at], make("span", {}, one.label)));
-  const throwing = away(sheet, keep.options.find((/** @type {any} */ one) => one.key === "away").label, () => decide("away"));
-  const choice = make("fieldset", { class: "wb-choice wb-chips" }, make("legend", { class: "wb-label" }, keep.label), make("div", { class: "wb-options" }, labels));
+  const throwing = away(sheet, keep?.options.find((/** @type {any} */ one) => one.key === "away").label ?? words.away, () => decide("away"));
+  const choice = keep && make("fieldset", { class: "wb-choice wb-chips" }, make("legend", { class: "wb-label" }, keep.label), make("div", { class: "wb-options" }, labels));
   const element = make("li", { class: "wb-card-got" }, make("h5", {}, fill(words.got, { n: number })), cardFace(sheet, card), make("p", { class: "wb-card-thanks" }, words.thanks), choice, throwing);
 
   function decide(/** @type {string} */ key) {
@@ -102,7 +104,7 @@ function received(sheet, card, number) {
 
 /** @param {Sheet} sheet */
 export function receivedCards(sheet) {
-  const words = sheet.words.mirror_card;
+  const words = sheet.words.card;
   const element = make("ul", { class: "wb-cards-got", "aria-label": words.receive });
   /** @type {ReturnType<typeof received>[]} */
   let drawn = [];

@@ -13,9 +13,10 @@ class Cards(Database):
     """An invitation is good for one card; who wrote a card is nowhere."""
 
     def invite(self, row: InvitationRow, at_most: int) -> bool:
-        """Keep an invitation; `False` when this participant has so many already."""
+        """Keep an invitation; `False` when there are so many for its exercise."""
         with self.transaction():
-            if len(self.invitations(row.participant_id)) >= at_most:
+            mine = self.invitations(row.participant_id)
+            if sum(one.exercise == row.exercise for one in mine) >= at_most:
                 return False
             rest = asdict(row)
             known = participants.c.id == row.participant_id

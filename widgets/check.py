@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from .content import IDEAS, LANGUAGES, Workbook, load_words, read
+from .exercises import types
 from .exercises.base import Code
+from .exercises.card_exercise import CardExercise
 from .problems import Problem, nearest
 
 CONCEPTS = tuple(f"S{number:02}" for number in range(1, 26))
-SENDS = "mirror_card"
 PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -44,11 +45,13 @@ def check_concepts(workbook: Workbook) -> list[Problem]:
 
 def check_shared(workbook: Workbook) -> list[Problem]:
     """What is for one other person (S) is asked by a type that can send it."""
+    sends = [name for name, kind in types().items() if issubclass(kind, CardExercise)]
+    text = f'privacy "S" needs a type that sends cards: {", ".join(sends)}'
     return [
-        Problem(f"modules/{id}.toml", key, f'privacy "S" needs the type {SENDS!r}')
+        Problem(f"modules/{id}.toml", key, text)
         for id, exercise in workbook.exercises.items()
         for key, field in exercise.fields.items()
-        if field.privacy == "S" and exercise.type != SENDS
+        if field.privacy == "S" and exercise.type not in sends
     ]
 
 

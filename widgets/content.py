@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from .borrowed import with_options
 from .exercises import types
 from .exercises.base import Exercise, Field, Key, Language, Model, Text
 from .lints import Lint
@@ -229,6 +230,9 @@ class _Reader:
             hint = nearest(name, types())
             self._note(file, "type", f"unknown exercise type {name!r}{hint}")
             return
+        table, missing = with_options(table, self.table)
+        for key, source in missing.items():
+            self._note(file, key, f"options: no field {source!r} with options")
         exercise = self._model(file, types()[name], table, {"id": id})
         if exercise is not None:
             self.workbook.exercises[id] = exercise

@@ -67,15 +67,20 @@ class Frame(anywidget.AnyWidget):
 
     def __init__(self, exercise: Exercise, room: Room, language: Language) -> None:
         self._exercise, self._language = exercise, language
-        said = words(language)
         super().__init__(
             **(_whole_look if room.alone else _short_look)(exercise.type),
-            words={name: said.get(name, {}) for name in (*SECTIONS, exercise.type)},
+            words=self._said_here(),
             language=language,
         )
         self.observe(self._on_seq, "seq")
         self.on_msg(self._on_message)
         self.enter(room)
+
+    def _said_here(self) -> dict[str, dict[str, str]]:
+        """The words of the interface that this exercise needs."""
+        said = words(self._language)
+        names = (*SECTIONS, self._exercise.type)
+        return {name: said.get(name, {}) for name in names}
 
     def enter(self, room: Room) -> None:
         """Begin with what this room knows; a frame may be made before anybody is in."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import vault
+from .content import load
+from .exercises.card_exercise import with_cards
 from .line import Message, Requests
 from .sealed import from_text, to_text
 
 Done = Callable[[str | None], None]
-Card = dict[str, str]
-FIELD = "card"  # what a sealed card is bound to, beside its session
+Card = dict[str, Any]
 
 
 class Mail:
@@ -20,7 +21,7 @@ class Mail:
     def __init__(self, line: Requests, seal_key: bytes, session: str) -> None:
         self._line = line
         self._key = seal_key
-        self._bound = {"session": session, "field": FIELD}
+        self._session = session
         self._sealed: dict[str, str] = {}
         self.invitations: list[dict[str, Any]] = []
 
@@ -34,34 +35,48 @@ class Mail:
         """Whether a card waits on the server."""
         return bool(self._sealed)
 
-    def cards(self) -> dict[str, object]:
-        """Open the cards that wait on the server; None is one that cannot be opened."""
-        return {name: self._open(sealed) for name, sealed in self._sealed.items()}
+    def cards(self, exercise: str) -> dict[str, object]:
+        """Open the waiting cards of one exercise; None is one that none can open."""
+        others = [id for id in with_cards(load().exercises) if id != exercise]
+        opened = {name: self._open(it, exercise) for name, it in self._sealed.items()}
+        return {
+            name: card
+            for name, card in opened.items()
+            if card is not None or not any(self._belongs(name, id) for id in others)
+        }
 
-    def _open(self, sealed: str) -> object:
+    def _belongs(self, name: str, exercise: str) -> bool:
+        return self._open(self._sealed[name], exercise) is not None
+
+    def _open(self, sealed: str, exercise: str) -> object:
         try:
-            opened: object = vault.open_from(
-                self._key, from_text(sealed), **self._bound
-            )
+            blob = from_text(sealed)
+            opened: object = vault.open_from(self._key, blob, **self._bound(exercise))
         except (vault.VaultError, ValueError):
             return None
         return opened
 
-    def invite(self, done: Done) -> None:
-        """Ask for one card."""
+    def _bound(self, exercise: str) -> dict[str, str]:
+        """What a sealed card is bound to, so that it cannot be moved."""
+        return {"session": self._session, "field": exercise}
+
+    def invite(self, exercise: str, done: Done) -> None:
+        """Ask for one card of an exercise."""
         public = to_text(vault.public_key(self._key))
-        self._ask({"act": "invite", "public": public}, done)
+        message = {"act": "invite", "exercise": exercise, "public": public}
+        self._ask(message, done)
 
     def uninvite(self, code: str, done: Done) -> None:
         """Take an invitation back."""
         self._ask({"act": "uninvite", "code": code}, done)
 
-    def find(self, code: str, done: Done) -> None:
-        """See whether somebody asked for a card with this code."""
-        self._ask({"act": "find", "code": code}, done)
+    def find(self, exercise: str, code: str, done: Done) -> None:
+        """See whether somebody asked for a card of this exercise with this code."""
+        self._ask({"act": "find", "exercise": exercise, "code": code}, done)
 
-    def give(self, code: str, card: Card, done: Done) -> None:
+    def give(self, exercise: str, code: str, card: Card, done: Done) -> None:
         """Seal a card to whoever made this invitation, and leave it for them."""
+        where = {"exercise": exercise, "code": code}
 
         def found(reply: Message) -> None:
             if "error" in reply:
@@ -69,13 +84,13 @@ class Mail:
                 return
             try:
                 public = from_text(reply["ok"]["public"])
-                sealed = vault.seal_to(public, card, **self._bound)
+                sealed = vault.seal_to(public, card, **self._bound(exercise))
             except (vault.VaultError, ValueError):
                 done("no_invitation")
                 return
-            self._ask({"act": "give", "code": code, "sealed": to_text(sealed)}, done)
+            self._ask({"act": "give", **where, "sealed": to_text(sealed)}, done)
 
-        self._line.send({"do": "card", "act": "find", "code": code}, found)
+        self._line.send({"do": "card", "act": "find", **where}, found)
 
     def taken(self, card: str) -> None:
         """Let the server delete a card that is kept here now."""

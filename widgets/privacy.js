@@ -5,7 +5,7 @@
 import { make } from "./elements.js";
 import { shape } from "./shapes.js";
 
-const SIGNS = { A: "lock", C: "count", W: "wall", S: "wall" };
+const SIGNS = { A: "lock", C: "count", W: "wall", S: "letter" };
 
 /**
  * The code that holds here and now: what would count does not when one said so, or is alone.

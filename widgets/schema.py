@@ -93,13 +93,14 @@ class WallRow:
 
 @dataclass(frozen=True)
 class InvitationRow:
-    """Somebody asked for one card, until this moment, sealed to this key."""
+    """Somebody asked for a card of an exercise, until then, sealed to this key."""
 
     code: str
     participant_id: str
     session_id: str
     public_key: bytes
     until: datetime
+    exercise: str
 
 
 metadata = sa.MetaData()
@@ -201,6 +202,7 @@ invitations = sa.Table(
     _session_id(index=True),
     sa.Column("public_key", sa.LargeBinary, nullable=False),
     sa.Column("until", Moment, nullable=False),
+    sa.Column("exercise", sa.String, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 

@@ -24,6 +24,10 @@ const PARTS = {
     ["path", { d: "M8 10.5V8a4 4 0 0 1 8 0v2.5", class: "wb-shape-line" }],
   ],
   count: [["path", { d: "M4 20v-6h4v6zM10 20V5h4v15zM16 20v-9h4v9z" }]],
+  letter: [
+    ["rect", { x: 3, y: 5, width: 18, height: 14, rx: 1.5, class: "wb-shape-line" }],
+    ["path", { d: "M4 7l8 6 8-6", class: "wb-shape-line" }],
+  ],
   wall: [
     ["rect", { x: 3, y: 4, width: 18, height: 12, rx: 1.5, class: "wb-shape-line" }],
     ["path", { d: "M12 16v4M8 20h8", class: "wb-shape-line" }],

@@ -14,7 +14,7 @@ from widgets.content import load, words
 
 pytestmark = pytest.mark.e2e
 
-SAID = words("nl")["mirror_card"]
+SAID = words("nl")["card"]
 CARD = load().exercise("mirror/card")
 LOOK = os.environ.get("WORKBOOK_LOOK")  # a folder, to see what this test sees
 

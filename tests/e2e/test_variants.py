@@ -44,6 +44,9 @@ def fill_in(page: Page, server: Server, language: str, module: str) -> None:
     """Answer a whole module and wait until all of it is kept."""
     page.goto(f"{server.url}/{language}/{module}")
     walk.drawn(page, module)
+    words = page.locator('[data-exercise="mirror/words"][data-state="usable"]')
+    if words.count():
+        walk.choose_words(words, 2, 4, 31)
     walk.answer_all(page, TYPED)
     if module == "plan":
         notes = page.locator('[data-exercise="plan/one_page"]')

@@ -169,9 +169,19 @@ def answer_all(page: Page, text: str = "Ik plan mijn week op maandag.") -> None:
                 slider.press("ArrowRight")
 
 
+def choose_words(frame: Locator, *numbers: int) -> None:
+    """Choose these words of one's own in the word window, for good."""
+    boxes = at(frame).locator("fieldset").first.locator("input[type=checkbox]")
+    for number in numbers:
+        boxes.nth(number).click(force=True)
+    frame.locator(".wb-primary").first.click()
+    frame.locator(".wb-words").first.wait_for(timeout=20_000)
+
+
 def answer_mirror(page: Page) -> None:
-    """Ask for a card, write one for nobody yet, and answer the rest."""
-    card = at(frames(page)[0])
+    """Choose words, ask for a card, write one for nobody yet, and answer the rest."""
+    choose_words(page.locator('[data-exercise="mirror/words"]'), 0, 1)
+    card = at(page.locator('[data-exercise="mirror/card"]'))
     card.locator(".wb-card-part .wb-primary").first.click()
     card.locator(".wb-card-code").wait_for(timeout=20_000)
     answer_all(page)

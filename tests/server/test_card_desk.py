@@ -11,6 +11,7 @@ from widgets.schema import cards
 from widgets.server import card_desk
 from widgets.server.desk import DeskError
 
+ID = "mirror/card"
 CARD = {"saw": "een geheim moment", "effect": "stilte", "option": "wachten"}
 
 
@@ -41,7 +42,7 @@ class Receiver:
         """Ask for a card, and give the code that is new."""
         before = {one.code for one in self.mail().invitations}
         public = vault.public_key(self.keys.seal)
-        self.server.run(self.server.desk.cards.invite(self.who, public))
+        self.server.run(self.server.desk.cards.invite(self.who, ID, public))
         (code,) = {one.code for one in self.mail().invitations} - before
         return code
 
@@ -50,12 +51,12 @@ class Receiver:
 
 
 def sealed_for(server, public):
-    return vault.seal_to(public, CARD, session=server.row.id, field="card")
+    return vault.seal_to(public, CARD, session=server.row.id, field=ID)
 
 
 def give(server, giver, code):
-    public = server.run(server.desk.cards.find(giver, code))
-    server.run(server.desk.cards.give(giver, code, sealed_for(server, public)))
+    public = server.run(server.desk.cards.find(giver, ID, code))
+    server.run(server.desk.cards.give(giver, ID, code, sealed_for(server, public)))
 
 
 def refused(server, coroutine):
@@ -67,8 +68,8 @@ def refused(server, coroutine):
 def refusals(server, giver, code):
     """Why a code is refused, both when it is looked up and when a card is sent."""
     cards = server.desk.cards
-    first = refused(server, cards.find(giver, code))
-    assert refused(server, cards.give(giver, code, b"x")) == first
+    first = refused(server, cards.find(giver, ID, code))
+    assert refused(server, cards.give(giver, ID, code, b"x")) == first
     return first
 
 
@@ -78,7 +79,7 @@ def test_a_card_reaches_who_asked_for_it_and_only_they_open_it(server, receiver,
     give(server, giver, typed)
     mail = receiver.mail()
     (blob,) = mail.cards.values()
-    place = {"session": server.row.id, "field": "card"}
+    place = {"session": server.row.id, "field": ID}
     assert mail.invitations == []
     assert vault.open_from(receiver.keys.seal, blob, **place) == CARD
     assert CARD["saw"].encode() not in server.on_disk()
@@ -156,7 +157,7 @@ def test_nobody_writes_to_oneself(server, receiver):
 def test_three_invitations_at_once_and_no_more(server, receiver):
     codes = {receiver.invite() for _ in range(3)}
     public = vault.public_key(receiver.keys.seal)
-    again = server.desk.cards.invite(receiver.who, public)
+    again = server.desk.cards.invite(receiver.who, ID, public)
     assert refused(server, again) == "too_many_invitations"
     assert {one.code for one in receiver.mail().invitations} == codes
 
@@ -166,12 +167,14 @@ def test_who_guesses_has_to_wait_also_with_a_right_code(
 ):
     code = receiver.invite()
     for _ in range(card_desk.WRONG_CODES):
-        assert refused(server, server.desk.cards.find(giver, "X")) == "no_invitation"
+        assert (
+            refused(server, server.desk.cards.find(giver, ID, "X")) == "no_invitation"
+        )
     assert refusals(server, giver, code) == "too_often"
     other, _ = server.who(server.join())
-    assert server.run(server.desk.cards.find(other, code))
+    assert server.run(server.desk.cards.find(other, ID, code))
     monkeypatch.setattr(card_desk, "PAUSE", 0)
-    assert server.run(server.desk.cards.find(giver, code))
+    assert server.run(server.desk.cards.find(giver, ID, code))
 
 
 def test_nothing_goes_on_after_the_training(server, receiver, giver):
@@ -179,7 +182,9 @@ def test_nothing_goes_on_after_the_training(server, receiver, giver):
     server.run(server.desk.end(server.row.code))
     assert refusals(server, giver, code) == "ended"
     public = vault.public_key(receiver.keys.seal)
-    assert refused(server, server.desk.cards.invite(receiver.who, public)) == "ended"
+    assert (
+        refused(server, server.desk.cards.invite(receiver.who, ID, public)) == "ended"
+    )
 
 
 def test_who_is_gone_gives_and_gets_nothing(server, receiver, giver):
@@ -191,9 +196,12 @@ def test_who_is_gone_gives_and_gets_nothing(server, receiver, giver):
 
 def test_odd_keys_and_endless_cards_are_refused(server, receiver, giver):
     cards = server.desk.cards
-    assert refused(server, cards.invite(receiver.who, b"short")) == "wrong_message"
+    assert refused(server, cards.invite(receiver.who, ID, b"short")) == "wrong_message"
+    public = vault.public_key(receiver.keys.seal)
+    odd = cards.invite(receiver.who, "mirror/options", public)
+    assert refused(server, odd) == "wrong_message"
     long = bytes(card_desk.LONGEST_CARD + 1)
-    assert refused(server, cards.give(giver, receiver.invite(), long)) == "too_long"
+    assert refused(server, cards.give(giver, ID, receiver.invite(), long)) == "too_long"
     assert len(receiver.mail().invitations) == 1
 
 
@@ -201,7 +209,7 @@ def test_the_longest_card_fits(server, receiver):
     text = "\U0001f331" * 200
     public = vault.public_key(receiver.keys.seal)
     card = dict.fromkeys(CARD, text)
-    blob = vault.seal_to(public, card, session=server.row.id, field="card")
+    blob = vault.seal_to(public, card, session=server.row.id, field=ID)
     assert len(blob) < card_desk.LONGEST_CARD
 
 
@@ -216,3 +224,20 @@ def test_deleting_takes_cards_and_invitations_along_also_the_bytes(server, giver
     server.run(server.desk.forget(secret))
     assert part not in server.on_disk()
     assert code.encode() not in server.on_disk()
+
+
+def test_an_invitation_is_for_one_exercise(server, receiver, giver):
+    code = receiver.invite()
+    cards = server.desk.cards
+    found = cards.find(giver, "mirror/words", code)
+    assert refused(server, found) == "other_exercise"
+    sent = cards.give(giver, "mirror/words", code, b"sealed")
+    assert refused(server, sent) == "other_exercise"
+    assert [one.code for one in receiver.mail().invitations] == [code]
+    public = vault.public_key(receiver.keys.seal)
+    for _ in range(card_desk.AT_MOST):
+        server.run(cards.invite(receiver.who, "mirror/words", public))
+    assert {one.exercise for one in receiver.mail().invitations} == {
+        ID,
+        "mirror/words",
+    }

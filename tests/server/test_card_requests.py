@@ -1,13 +1,16 @@
 """What a kernel may say about cards on its line, and what it hears."""
 
 import pytest
+from kept_rows import NOON
 from room_server import served
 from wire import inside
 
 from widgets import vault
+from widgets.schema import InvitationRow
 from widgets.sealed import from_text, to_text
+from widgets.server.card_requests import _place
 
-CARD = {"do": "card"}
+CARD = {"do": "card", "exercise": "mirror/card"}
 
 
 @pytest.fixture
@@ -70,3 +73,8 @@ def test_an_invitation_is_taken_back(server):
 def test_odd_requests_are_refused(server, odd, code):
     (said,) = inside(server, server.capability(server.join()), CARD | odd)
     assert said["error"] == code
+
+
+def test_a_code_leads_to_its_own_exercise():
+    row = InvitationRow("CDFHJKMN", "p1", "s1", b"", NOON, "mirror/words")
+    assert _place(row) == "mirror?words=CDFHJKMN#words"

@@ -11,7 +11,6 @@ from e2e.house import house
 from guests import Running
 
 from widgets import vault
-from widgets.mail import FIELD
 from widgets.schema import InvitationRow
 from widgets.sealed import OwnAnswers
 from widgets.server.forks import Forks
@@ -46,10 +45,12 @@ def test_a_card_that_waited_comes_in_with_the_page_of_its_receiver(served):
     session = store.session(served.code).id
     card = {"saw": "je vroeg door", "effect": "rust", "option": "wacht even"}
     public = vault.public_key(keys.seal)
-    blob = vault.seal_to(public, card, session=session, field=FIELD)
+    blob = vault.seal_to(public, card, session=session, field="mirror/card")
     until = datetime.now(UTC) + timedelta(hours=1)
     who = keys.participant_id
-    store.invite(InvitationRow("CDFHJKMN", who, session, public, until), 3)
+    store.invite(
+        InvitationRow("CDFHJKMN", who, session, public, until, "mirror/card"), 3
+    )
     store.give_card("CDFHJKMN", "c1", blob)
     served.open(late, "nl/mirror")
     end = time.monotonic() + 20

@@ -9,6 +9,7 @@ from .base import Exercise
 # What the types are made of.
 PARTS = {
     "base",
+    "card_exercise",
     "conditions",
     "date_fields",
     "fields",

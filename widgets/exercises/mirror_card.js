@@ -12,7 +12,7 @@ import { privacyBadge } from "../privacy.js";
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { fields, takeaway } = sheet.exercise();
-  const alone = make("p", { class: "wb-card-alone" }, sheet.words.mirror_card.alone);
+  const alone = make("p", { class: "wb-card-alone" }, sheet.words.card.alone);
   const take = textField(sheet, fields.find((/** @type {any} */ one) => one.key === takeaway));
   const parts = [askForCard(sheet), receivedCards(sheet), giveCard(sheet)];
   const own = make("div", { class: "wb-card-part" }, privacyBadge("A", sheet, true), take.element);

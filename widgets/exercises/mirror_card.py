@@ -8,9 +8,7 @@ from typing import Any
 from .base import (
     SKIPPED,
     Answer,
-    AnswerError,
     ChoiceField,
-    Exercise,
     Field,
     Language,
     Line,
@@ -19,20 +17,11 @@ from .base import (
     TextField,
     by_key,
 )
-
-CODE, CARDS, CHOICES = "code", "cards", "choices"
-AWAY = "away"
-MOST_CARDS = 60
-LONGEST_CODE = 40
+from .card_exercise import CARDS, CHOICES, Card, CardExercise
 
 
-class MirrorCard(Exercise):
-    """Give a card to who asked for one; receive cards and decide what becomes of them.
-
-    The three fields of a card hold the draft, until it is sent. What was received
-    stands under `cards`, with the id that the server gave it, and what was decided
-    about it under `choices`; a card that was thrown away leaves nothing but its id.
-    """
+class MirrorCard(CardExercise):
+    """A card of three texts; whoever receives one keeps, parks or throws it away."""
 
     saw: TextField
     effect: TextField
@@ -43,9 +32,9 @@ class MirrorCard(Exercise):
     received: Text
 
     @cached_property
-    def card(self) -> dict[str, TextField]:
+    def card(self) -> dict[str, Field]:
         """The three fields of a card."""
-        return {field.key: field for field in (self.saw, self.effect, self.option)}
+        return by_key((self.saw, self.effect, self.option))
 
     @property
     def asked(self) -> dict[str, Field]:
@@ -72,65 +61,21 @@ class MirrorCard(Exercise):
             "cards": answer.get(CARDS, []),
         }
 
+    def decided(self, choice: object) -> str:
+        """One of the options of `keep`; raises AnswerError."""
+        return str(self.keep.check(choice))
+
     def _check(self, answer: Answer, before: Answer) -> Answer:
-        own = {name: answer.pop(name, None) for name in (CODE, CARDS, CHOICES)}
+        own = self._check_cards(answer, before)
         given = answer.pop(self.given.key, 0)
         checked = self._check_fields(answer)
-        if own[CODE] not in (None, ""):
-            checked[CODE] = _code(own[CODE])
         number = max(self.given.check(given), before.get(self.given.key, 0))
-        if number:
-            checked[self.given.key] = number
-        choices = self._choices(own[CHOICES])
-        # A browser that lags behind neither loses a card nor brings one back.
-        cards = before[CARDS] if CARDS in before else self._cards(own[CARDS])
-        left = [one for one in cards if choices.get(one["id"]) != AWAY]
-        if cards or CARDS in before:
-            checked[CARDS] = left
-        return checked | ({CHOICES: choices} if choices else {})
-
-    def _cards(self, cards: object) -> list[dict[str, str]]:
-        if cards is None:
-            return []
-        if not isinstance(cards, list) or len(cards) > MOST_CARDS:
-            raise AnswerError(CARDS, "wrong_type")
-        return [self.read(one, _id(one)) for one in cards]
-
-    def read(self, card: object, id: str) -> dict[str, str]:
-        """A card as it came in, checked; raises AnswerError."""
-        if not isinstance(card, dict):
-            raise AnswerError(CARDS, "wrong_type")
-        texts = {key: field.check(card.get(key)) for key, field in self.card.items()}
-        return {"id": id} | texts
-
-    def _choices(self, choices: object) -> dict[str, str]:
-        if choices is None:
-            return {}
-        if not isinstance(choices, dict) or len(choices) > 10 * MOST_CARDS:
-            raise AnswerError(CHOICES, "wrong_type")
-        return {_short(id): str(self.keep.check(one)) for id, one in choices.items()}
-
-    def draft(self, answer: Answer) -> dict[str, str]:
-        """The card that is being written; raises AnswerError when a part is empty."""
-        for key, field in self.card.items():
-            if not field.is_filled(answer.get(key)):
-                raise AnswerError(key, "empty")
-        return {key: answer[key] for key in self.card}
+        return checked | own | ({self.given.key: number} if number else {})
 
     def when_sent(self, answer: Answer) -> Answer:
-        """The answer after its card was sent: the draft is gone."""
-        gone = {*self.card, CODE}
-        left = {key: value for key, value in answer.items() if key not in gone}
+        """The answer after its card was sent: no draft, and one more to count."""
         number = min(answer.get(self.given.key, 0) + 1, self.given.max)
-        return left | {self.given.key: number}
-
-    def with_card(self, answer: Answer, card: dict[str, str]) -> Answer:
-        """The answer with a card that came in; once, and never again if thrown away."""
-        cards = answer.get(CARDS, [])
-        known = {*answer.get(CHOICES, {}), *(one["id"] for one in cards)}
-        if card["id"] in known:
-            return answer
-        return answer | {CARDS: [*cards, card]}
+        return super().when_sent(answer) | {self.given.key: number}
 
     def is_complete(self, answer: Answer) -> bool:
         """Whether a card was given or written, or one that came was decided about."""
@@ -161,7 +106,7 @@ class MirrorCard(Exercise):
         return [*lines.values(), *got, takeaway]
 
     def _card_on_paper(
-        self, card: dict[str, str], choice: str | None, language: Language
+        self, card: Card, choice: str | None, language: Language
     ) -> list[Line]:
         heading = self.received.in_(language)
         if choice:
@@ -171,21 +116,3 @@ class MirrorCard(Exercise):
             for key, field in self.card.items()
         )
         return [replace(first, heading=heading), *rest]
-
-
-def _code(code: object) -> str:
-    if not isinstance(code, str):
-        raise AnswerError(CODE, "wrong_type")
-    if len(code) > LONGEST_CODE:
-        raise AnswerError(CODE, "too_long", LONGEST_CODE)
-    return code.strip()
-
-
-def _id(card: object) -> str:
-    return _short(card.get("id") if isinstance(card, dict) else None)
-
-
-def _short(id: object) -> str:
-    if not isinstance(id, str) or not 0 < len(id) <= LONGEST_CODE:
-        raise AnswerError(CARDS, "wrong_type")
-    return id

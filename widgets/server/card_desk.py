@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .. import session as rules
+from ..exercises.card_exercise import with_cards
 from ..schema import InvitationRow
 from ..store import Store
 from .sessions import DeskError, Sessions
@@ -47,9 +48,6 @@ class CardDesk:
         self._desk = desk
         self._store = store
         self._wrong: defaultdict[str, list[float]] = defaultdict(list)
-        found = desk.workbook.exercises.items()
-        ids = (id for id, one in found if one.type == "mirror_card")
-        self.exercise = next(ids, "")
 
     @property
     def base_url(self) -> str:
@@ -66,9 +64,10 @@ class CardDesk:
         still = [row for row in invitations if row.until > now]
         return Mail(still, self._store.cards(participant_id))
 
-    async def invite(self, who: Capability, public_key: bytes) -> None:
+    async def invite(self, who: Capability, exercise: str, public_key: bytes) -> None:
         """Ask for one card; raises DeskError ended or too_many_invitations."""
-        if len(public_key) != PUBLIC_KEY:
+        is_known = exercise in with_cards(self._desk.workbook.exercises)
+        if len(public_key) != PUBLIC_KEY or not is_known:
             raise DeskError("wrong_message")
         until = (datetime.now(UTC) + LIFE).replace(second=0, microsecond=0)
         row = InvitationRow(
@@ -77,6 +76,7 @@ class CardDesk:
             session_id=who.session.id,
             public_key=public_key,
             until=until,
+            exercise=exercise,
         )
         if not await self._desk.run(self._invite, row):
             raise DeskError("too_many_invitations")
@@ -93,29 +93,32 @@ class CardDesk:
         await self._desk.run(self._store.uninvite, who.participant_id, plain)
         self._ring(who.participant_id)
 
-    async def find(self, who: Capability, code: str) -> bytes:
+    async def find(self, who: Capability, exercise: str, code: str) -> bytes:
         """Return the public key to seal a card to; raises as `give` does."""
-        row = await self._desk.run(self._find, who, code)
+        row = await self._desk.run(self._find, who, exercise, code)
         return row.public_key
 
-    async def give(self, who: Capability, code: str, sealed: bytes) -> None:
+    async def give(
+        self, who: Capability, exercise: str, code: str, sealed: bytes
+    ) -> None:
         """Leave a sealed card for whoever made this invitation, and use it up.
 
-        Raises DeskError no_invitation, own_invitation, too_often, too_long or ended.
+        Raises DeskError no_invitation, own_invitation, other_exercise, too_often,
+        too_long or ended.
         """
         if len(sealed) > LONGEST_CARD:
             raise DeskError("too_long")
-        receiver = await self._desk.run(self._give, who, code, sealed)
+        receiver = await self._desk.run(self._give, who, exercise, code, sealed)
         self._ring(receiver)
 
-    def _give(self, who: Capability, code: str, sealed: bytes) -> str:
-        row = self._find(who, code)
+    def _give(self, who: Capability, exercise: str, code: str, sealed: bytes) -> str:
+        row = self._find(who, exercise, code)
         receiver = self._store.give_card(row.code, secrets.token_hex(16), sealed)
         if receiver is None:
             raise DeskError("no_invitation")
         return receiver
 
-    def _find(self, who: Capability, code: str) -> InvitationRow:
+    def _find(self, who: Capability, exercise: str, code: str) -> InvitationRow:
         if self._store.participant(who.participant_id) is None:
             raise DeskError("unknown_participant")
         self._require_running(who.session.id)
@@ -128,6 +131,8 @@ class CardDesk:
             raise DeskError("no_invitation")
         if row.participant_id == who.participant_id:
             raise DeskError("own_invitation")
+        if row.exercise != exercise:
+            raise DeskError("other_exercise")
         return row
 
     def _require_running(self, session_id: str) -> None:

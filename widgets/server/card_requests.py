@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 
+from ..schema import InvitationRow
 from ..sealed import from_text, to_text
 from ..vault import grouped
 from .card_desk import CardDesk
@@ -18,17 +19,18 @@ Message = dict[str, Any]
 
 async def card_request(desk: CardDesk, who: Capability, message: Message) -> Message:
     """Carry out invite, uninvite, find, give or taken; raises DeskError."""
+    exercise = str(message.get("exercise"))
     match message.get("act"):
         case "invite":
-            await desk.invite(who, from_text(str(message["public"])))
+            await desk.invite(who, exercise, from_text(str(message["public"])))
         case "uninvite":
             await desk.uninvite(who, str(message["code"]))
         case "find":
-            public = await desk.find(who, str(message["code"]))
+            public = await desk.find(who, exercise, str(message["code"]))
             return {"public": to_text(public)}
         case "give":
             sealed = from_text(str(message["sealed"]))
-            await desk.give(who, str(message["code"]), sealed)
+            await desk.give(who, exercise, str(message["code"]), sealed)
         case "taken":
             await desk.taken(who, str(message["card"]))
         case _:
@@ -39,19 +41,25 @@ async def card_request(desk: CardDesk, who: Capability, message: Message) -> Mes
 async def waiting_mail(desk: CardDesk, who: Capability) -> Message:
     """Return the open invitations and the sealed cards of a participant."""
     mail = await desk.mail(who)
-    module, _, step = desk.exercise.partition("/")
-    page = f"{desk.base_url}/{who.session.language}/{module}"
+    start = f"{desk.base_url}/{who.session.language}"
     return {
         "invitations": [
             {
+                "exercise": row.exercise,
                 "code": grouped(row.code),
                 "until": row.until.isoformat(),
-                "qr": _squares(f"{page}?card={row.code}#{step}"),
+                "qr": _squares(f"{start}/{_place(row)}"),
             }
             for row in mail.invitations
         ],
         "cards": {name: to_text(sealed) for name, sealed in mail.cards.items()},
     }
+
+
+def _place(row: InvitationRow) -> str:
+    """Where in the workbook this code is asked for: the exercise finds it by name."""
+    module, _, step = row.exercise.partition("/")
+    return f"{module}?{step}={row.code}#{step}"
 
 
 @lru_cache(maxsize=512)  # each piece of news asks for it again
