@@ -74,8 +74,8 @@ class WordWindow(CardExercise):
         return bool(answer.get(FIXED)) and not answer.get(SKIPPED)
 
     def invent(self, chance: Random) -> Answer:
-        """Somebody who chose their own words."""
-        return {self.own.key: self.own.invent(chance), FIXED: True}
+        """Somebody who chose their own words, and words for a partner."""
+        return super().invent(chance) | {FIXED: True}
 
     def feedback(self, answer: Answer, language: Language) -> dict[str, Any]:
         """The four panes, once there are words of one's own and of somebody else."""
