@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from e2e.browsers import chromium
 from e2e.serving import KEY, Server, serving
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from widgets import session as rules
 from widgets.content import load, words
@@ -16,6 +16,7 @@ from widgets.store import Store
 pytestmark = pytest.mark.e2e
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 MOVED = "opening/first_moved"
+NO_CLIPBOARD = "() => { navigator.clipboard.writeText = () => Promise.reject(0); }"
 
 
 def show_a_result(server: Server, code: str) -> None:
@@ -65,4 +66,23 @@ def look_at_the_report(server: Server) -> None:
         found = page.evaluate("axe.run()")
         assert [one["id"] for one in found["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        copy_into_a_slide(page)
         browser.close()
+
+
+def copy_into_a_slide(page: Page) -> None:
+    """Both buttons fill the clipboard; where none may be used it is said kindly."""
+    said = words("nl")["report"]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=said["copy_numbers"]).click()
+    expect(page.get_by_text(said["copied"])).to_be_visible()
+    table = page.evaluate("navigator.clipboard.readText()")
+    assert "mezelf\t5" in table and len(table.splitlines()) > 4
+    page.get_by_role("button", name=said["copy_picture"]).click()
+    page.wait_for_function(
+        "async () => (await navigator.clipboard.read())[0].types.includes('image/png')",
+        timeout=60_000,
+    )
+    page.evaluate(NO_CLIPBOARD)
+    page.get_by_role("button", name=said["copy_numbers"]).click()
+    expect(page.get_by_text(said["not_copied"])).to_be_visible()
