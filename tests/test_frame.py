@@ -24,9 +24,7 @@ def room():
 
 @pytest.fixture
 def make(room):
-    return lambda exercise, language="nl": Frame.for_(
-        EXERCISES[exercise], room, language
-    )
+    return lambda one, language="nl": Frame.for_(EXERCISES[one], room, language)
 
 
 def write(frame, value, seq=None):
@@ -53,9 +51,8 @@ def test_alone_a_frame_brings_its_script_and_its_style(make, room):
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_word_that_a_script_asks_for_exists(room, exercise):
     room.alone = True
-    asked_for = EXERCISES[exercise]
-    kind = CardFrame if isinstance(asked_for, CardExercise) else Frame
-    frame = kind.for_(asked_for, room, "nl")
+    kind = CardFrame if isinstance(EXERCISES[exercise], CardExercise) else Frame
+    frame = kind.for_(EXERCISES[exercise], room, "nl")
     known = {key for section in frame.words.values() for key in section}
     asked = set(re.findall(r"\bwords\.(\w+)", frame._esm))
     assert asked - set(frame.words) <= known

@@ -27,6 +27,7 @@ VOTES = [*5 * ["1"], *3 * ["2"], *3 * ["3"], *5 * ["5"]]
 SECOND = [*3 * ["1"], *3 * ["2"], *4 * ["3"], *6 * ["5"]]
 HOSTILE = "<img src=x onerror=\"window.wasRun = 1\"> =1+1 {{ 7*7 }} 'ja'"
 WRITERS = range(6)
+COUNT = re.compile(rb'"count": ?(\d+|null)')
 HALF_DAY = load().variants["half-day"]
 ORDER = [
     f"{module}/{name}"
@@ -46,6 +47,7 @@ class Day:
     trainer: Trainer
     second: Page
     people: list[Participant] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)  # all that a room's pages hear
 
     @property
     def controls(self) -> tuple[Page, Page]:
@@ -78,11 +80,20 @@ class Day:
             self.step(page)
         raise AssertionError(f"{exercise} was never opened")
 
-    def comes_in(self, url: str = "") -> Participant:
-        one = Participant(self.browser, url or self.served.url, self.watch)
+    def comes_in(self) -> Participant:
+        one = Participant(self.browser, self.served.url, self.watch)
+        self.listen(one.page)
         one.join(self.trainer.code)
         self.people.append(one)
         return one
+
+    def listen(self, page: Page) -> None:
+        """Keep what a page hears over its web sockets from now on."""
+
+        def heard(frame: str | bytes) -> None:
+            self.frames.append(frame if isinstance(frame, bytes) else frame.encode())
+
+        page.on("websocket", lambda line: line.on("framereceived", heard))
 
     @property
     def picture(self) -> Locator:
@@ -100,12 +111,16 @@ def day(served: House, chrome: Browser, watch: Watch) -> Iterator[Day]:
     second = device.new_page()
     second.goto(served.url + urlsplit(trainer.page.url).path)
     second.locator("#wb-control-what").wait_for()
-    yield Day(served, chrome, watch, wire, trainer, second)
+    one = Day(served, chrome, watch, wire, trainer, second)
+    one.listen(trainer.screen)
+    trainer.screen.reload()
+    yield one
 
 
 def test_a_whole_half_day(day: Day) -> None:
     fifteen_answer_and_see_themselves(day)
     one_comes_late(day)
+    nothing_hidden_travels(day)
     a_hostile_text_is_a_text(day)
     the_laptop_sleeps(day)
     two_press_at_once(day)
@@ -137,6 +152,13 @@ def one_comes_late(day: Day) -> None:
     late.open("opening")
     figure = late.exercise(MOVED).get_by_role("figure")
     expect(figure).to_contain_text(late.words["result"]["n"].format(n=PEOPLE - 1))
+
+
+def nothing_hidden_travels(day: Day) -> None:
+    """The counts of one stay on the server: no page of the room ever hears them."""
+    said = [*day.frames, *(one.page.content().encode() for one in day.people)]
+    counts = {count for one in said for count in COUNT.findall(one)}
+    assert counts == {b"8", b"5", b"null"}
 
 
 def a_hostile_text_is_a_text(day: Day) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 
-from ..exercises.base import SKIPPED, Answer, Exercise
+from ..exercises.base import SKIPPED, Answer, AnswerError, Exercise
 from ..sealed import OwnAnswers
 from ..store import SessionRow
 from .desk import Desk
@@ -93,7 +93,12 @@ class Cohort:
             return {SKIPPED: True}
         asked = exercise.asked  # an answer may have more, such as an order of cards
         left = {key for key in asked if chance.random() < LEAVES_EMPTY}
-        return {key: value for key, value in answer.items() if key not in left}
+        rest = {key: value for key, value in answer.items() if key not in left}
+        try:
+            exercise.check(rest, {})
+        except AnswerError:  # what was left empty belongs to what is there
+            return answer
+        return rest
 
     async def answer(
         self, secret: str, exercise: Exercise, chance: random.Random
