@@ -12,13 +12,13 @@ import { privacyBadge } from "./privacy.js";
 
 const SENDING = 8000;
 
-/** Where the code of a partner goes; an address may bring it along. @param {Sheet} sheet @param {() => void} check */
-function codeField(sheet, check) {
+/** Where the code of a partner goes; an address may bring it along. @param {Sheet} sheet @param {() => void} check @param {() => void} typed */
+function codeField(sheet, check, typed) {
   const words = sheet.words.card;
   const id = uniqueId("code");
   const box = make("input", {
     id, type: "text", class: "wb-text wb-code-box", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20,
-    oninput: () => sheet.write({ code: box.value }), onchange: sheet.push,
+    oninput: () => (sheet.write({ code: box.value }), typed()), onchange: sheet.push,
   });
   const button = make("button", { type: "button", class: "wb-button", onclick: check }, words.check);
   const element = make("div", { class: "wb-field" }, make("label", { for: id, class: "wb-label" }, words.code), make("div", { class: "wb-code-row" }, box, button));
@@ -53,11 +53,11 @@ function lastLook(sheet, send, back) {
   };
 }
 
-/** @param {Sheet} sheet */
-export function giveCard(sheet) {
+/** Long cards wait, on a screen, until there is somebody to give one to. @param {Sheet} sheet @param {boolean} [isLong] */
+export function giveCard(sheet, isLong = false) {
   const words = sheet.words.card;
   const { fields, card, given } = sheet.exercise();
-  const code = codeField(sheet, check);
+  const code = codeField(sheet, check, wait);
   const drawn = card.map((/** @type {string} */ key) => drawField(sheet, fields.find((/** @type {any} */ one) => one.key === key)));
   const line = actLine(sheet, ["find", "give"]);
   const look = lastLook(sheet, send, () => show(false));
@@ -69,6 +69,11 @@ export function giveCard(sheet) {
   const element = make("section", { class: "wb-card-part" }, make("h4", {}, words.give), how, badge, code.element, writing, look.element, make("div", { class: "wb-actions" }, open), line.element, number);
   let isLooking = false;
   let isSending = false;
+
+  function wait() {
+    const isBegun = card.some((/** @type {string} */ key) => String(ownText(sheet, key)).trim());
+    for (const part of [writing, open]) part.toggleAttribute("data-waits", isLong && !isBegun && !code.box.value.trim());
+  }
 
   function isWhole() {
     const isWritten = card.every((/** @type {string} */ key) => String(ownText(sheet, key)).trim());
@@ -123,6 +128,7 @@ export function giveCard(sheet) {
     if (sent) number.replaceChildren(privacyBadge(given.privacy, sheet, true), ` ${fill(words.sent_number, { n: sent })}`);
     number.hidden = !sent;
     for (const one of [code, ...drawn]) one.update();
+    wait();
   }
 
   update();

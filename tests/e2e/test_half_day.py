@@ -190,7 +190,8 @@ def the_laptop_sleeps(day: Day) -> None:
         day.on_to(SORTING, day.second)
         day.wire.mend()
         what = day.trainer.page.locator("#wb-control-what")
-        expect(what).to_have_text(day.will("step_close", SORTING), timeout=PATIENCE)
+        # A page is made anew at most once a minute.
+        expect(what).to_have_text(day.will("step_close", SORTING), timeout=2 * PATIENCE)
         expect(lost).to_be_hidden()
         expect(
             day.trainer.screen.get_by_role("heading", name=title(SORTING))

@@ -79,7 +79,7 @@ function wordPanes(sheet) {
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const alone = make("p", { class: "wb-card-alone" }, sheet.words.card.alone);
-  const give = giveCard(sheet);
+  const give = giveCard(sheet, true);
   const parts = [ownWords(sheet), askForCard(sheet), wordPanes(sheet), receivedCards(sheet), give];
   const element = make("div", { class: "wb-mirror-card" }, alone, parts.map((part) => part.element));
 
