@@ -2,7 +2,7 @@
  * Keeps what is typed until the server has it: in memory, in the browser's storage, on its way.
  */
 
-import { PATIENCE, isHealthy, pause, reload } from "./pulse.js";
+import { PATIENCE, isHealthy, pause, reload, takeUpLine } from "./pulse.js";
 import { storage } from "./storage.js";
 
 const TYPING = 400;
@@ -77,6 +77,7 @@ export function openDrafts(model, tell) {
       tell.state("waiting");
       while (isMissing()) {
         const isThere = await isHealthy();
+        if (isThere) takeUpLine();
         await pause(PATIENCE);
         if (isThere && isMissing()) reload();
       }
@@ -105,6 +106,11 @@ export function openDrafts(model, tell) {
     if (mayCome) patience = setTimeout(retry, AGAIN);
   }
 
+  /** Sends again what never arrived: how many answers came in is only told anew after a broken line. */
+  function onSeq() {
+    if (!isClosed && !isKept() && model.get("seq") < seq) retry();
+  }
+
   /** Takes over what another tab saved, unless something here is still on its way. */
   function onValue() {
     const value = model.get("value");
@@ -114,7 +120,7 @@ export function openDrafts(model, tell) {
   }
 
   /** @type {[string, () => void][]} */
-  const events = [["change:kept", onKept], ["change:problem", onProblem], ["change:value", onValue]];
+  const events = [["change:kept", onKept], ["change:problem", onProblem], ["change:value", onValue], ["change:seq", onSeq]];
   for (const [event, listener] of events) model.on(event, listener);
   const onHidden = () => document.hidden && push();
   addEventListener("pagehide", push);

@@ -3,7 +3,7 @@
  * phones, so they ask more often than an exercise does, and also when nobody looks.
  */
 
-import { isHealthy, pause, reload } from "./pulse.js";
+import { isHealthy, pause, reload, takeUpLine } from "./pulse.js";
 
 const PING_EVERY = 10000;
 const PONG_WITHIN = 4000;
@@ -45,6 +45,7 @@ export function stayConnected(model, tell) {
     if (isAnswered()) return;
     change(false);
     if (!(await isHealthy())) return;
+    takeUpLine();
     await pause(PONG_WITHIN);
     if (!isAnswered()) reload();
   };

@@ -29,6 +29,9 @@ export async function isHealthy() {
   }
 }
 
+/** Lets a served page take its line up again: a line can be dead without the browser knowing it. */
+export const takeUpLine = () => dispatchEvent(new Event("workbook:unanswered"));
+
 /** Makes the page anew, at most once a minute; drafts survive it. */
 export function reload() {
   const now = Date.now();
@@ -82,6 +85,7 @@ function startPulse() {
     const isUp = await answers(model);
     tell(isUp);
     if (!isUp && (await isHealthy())) {
+      takeUpLine();
       if (await answers(model)) tell(true);
       else reload();
     }

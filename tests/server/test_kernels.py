@@ -11,7 +11,8 @@ import pytest
 from room_server import served
 from sleeping_kernels import run
 
-from widgets.server.kernels import PER_OWNER
+from widgets.server.identity import TRAINER
+from widgets.server.kernels import OPENING, PER_OWNER
 
 # What stands in a server's environment, and may not reach a kernel.
 HOUSE_KEYS = {
@@ -111,6 +112,29 @@ def test_the_newest_tab_wins(server, folder):
         assert alive == mine[-PER_OWNER:]
         assert house.made.owner(other) == "bram"
         assert len(house.made.list_kernels()) == PER_OWNER + 1
+
+    run(server, folder, story)
+
+
+def test_a_page_that_nobody_holds_goes_before_an_older_one_in_use(server, folder):
+    async def story(house):
+        mine = [await house.start("anna") for _ in range(PER_OWNER)]
+        for kernel_id in mine:
+            house.made._started[kernel_id] -= OPENING + 1
+        for kernel_id in (mine[0], *mine[2:]):
+            house.made.notify_connect(kernel_id)
+        newest = await house.start("anna")
+        alive = [kernel for kernel in mine if house.made.owner(kernel)]
+        assert alive == [mine[0], *mine[2:]]
+        assert house.made.owner(newest) == "anna"
+
+    run(server, folder, story)
+
+
+def test_trainers_share_a_key_and_have_room_for_several_devices(server, folder):
+    async def story(house):
+        mine = [await house.start(TRAINER) for _ in range(PER_OWNER + 1)]
+        assert all(house.made.owner(kernel) for kernel in mine)
 
     run(server, folder, story)
 

@@ -23,6 +23,9 @@ from .lines import Lines, Role
 from .waiting_line import TooManyKernels, WaitingLine
 
 PER_OWNER = 4
+PER_TRAINER = (
+    16  # one key, perhaps two trainers with a laptop, a projector and a phone each
+)
 # What one more kernel takes: a fork shares nearly all of it with the others.
 MEMORY_FORKED, MEMORY_STARTED = 30 * 2**20, 110 * 2**20
 PER_CORE = 150  # a room that answers all at once keeps a core busy with so many
@@ -143,7 +146,11 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _make_room(self, owner: str) -> None:
         mine = [kernel for kernel, whose in self._owners.items() if whose == owner]
-        for kernel_id in mine[: max(0, len(mine) - PER_OWNER + 1)]:
+        unused = self._unused()
+        # A page that somebody looks at goes last, the newest of all.
+        mine.sort(key=lambda kernel_id: kernel_id not in unused)
+        most = PER_TRAINER if owner == TRAINER else PER_OWNER
+        for kernel_id in mine[: max(0, len(mine) - most + 1)]:
             await self.shutdown_kernel(kernel_id)
         ahead = self.ahead(owner)
         if ahead is not None:

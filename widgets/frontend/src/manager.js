@@ -20,6 +20,7 @@ export class Manager extends ManagerBase {
     super();
     this.kernel = kernel;
     this.exercises = exercises;
+    this.models = new Set();
     kernel.registerCommTarget(this.comm_target_name, (comm, message) =>
       this.handle_comm_open(new base.shims.services.Comm(comm), message),
     );
@@ -38,7 +39,17 @@ export class Manager extends ManagerBase {
       const type = script.slice(OURS.length);
       state = { ...state, _esm: `export { ${type} as default } from ${JSON.stringify(this.exercises)};` };
     }
-    return super._make_model(options, state);
+    const model = await super._make_model(options, state);
+    const take = model.set_state;
+    // The kernel only knows the type's name; a script never changes while its page stands.
+    model.set_state = ({ _esm, ...rest }) => take.call(model, rest);
+    this.models.add(model);
+    return model;
+  }
+
+  /** Asks how everything stands: what was pushed while the line was broken is lost. */
+  refresh() {
+    for (const model of this.models) model.comm?.send({ method: "request_state" });
   }
 
   async _create_comm(target, id, data, metadata, buffers) {

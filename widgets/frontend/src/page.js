@@ -17,6 +17,14 @@ function sayGoodbye(/** @type {PageTransitionEvent} */ event) {
   navigator.sendBeacon(`${root}voila/api/shutdown/${kernelId}`, data);
 }
 
+/** Takes the line up again as soon as the server is there, and hears what it missed. */
+function stayConnected(/** @type {KernelConnection} */ kernel, /** @type {Manager} */ manager) {
+  kernel.connectionStatusChanged.connect((_, status) => status === "connected" && manager.refresh());
+  const again = () => kernel.isDisposed || kernel.reconnect().catch(() => {}); // the page is made anew instead
+  addEventListener("online", again);
+  addEventListener("workbook:unanswered", again);
+}
+
 async function start() {
   const kernel = new KernelConnection({
     model: { id: kernelId, name: "" },
@@ -27,6 +35,7 @@ async function start() {
   const manager = new Manager(kernel, new URL(exercises, root).href);
   await manager._loadFromKernel();
   await drawOutputs(manager);
+  stayConnected(kernel, manager);
 }
 
 start();
