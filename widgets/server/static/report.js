@@ -1,13 +1,19 @@
 /**
  * Pictures and numbers go to the clipboard, and from there into a slide. Browsers allow it
- * on this machine and over HTTPS; elsewhere the buttons stay away and the links do the same.
+ * on this machine and over HTTPS; elsewhere the buttons say so when they are pressed.
  */
 
 const said = document.getElementById("copied");
 
-/** @param {Promise<void>} copying */
-async function tell(copying) {
-  const done = await copying.then(() => true, () => false);
+/**
+ * Says how it went beside the button: the last one may be far below the first.
+ * @param {HTMLElement} button
+ * @param {() => Promise<void>} copy
+ */
+async function tell(button, copy) {
+  said.textContent = "";
+  button.closest("p").after(said);
+  const done = await copy().then(() => true, () => false);
   said.textContent = done ? said.dataset.done : said.dataset.failed;
 }
 
@@ -25,26 +31,26 @@ const cells = (table) =>
     .join("\n");
 
 /** @param {HTMLElement} button */
-function copyPicture(button) {
+async function copyPicture(button) {
   // The promise itself: a browser forgets the click while it waits for the picture.
   const item = new ClipboardItem({ "image/png": png(button.dataset.copyPicture) });
-  tell(navigator.clipboard.write([item]));
+  await navigator.clipboard.write([item]);
 }
 
 /** @param {HTMLElement} button */
-function copyNumbers(button) {
+async function copyNumbers(button) {
   const details = button.closest("p").previousElementSibling;
-  tell(navigator.clipboard.writeText(cells(details.querySelector("table"))));
+  await navigator.clipboard.writeText(cells(details.querySelector("table")));
 }
 
-/** @type {[string, boolean, (button: HTMLElement) => void][]} */
+/** @type {[string, (button: HTMLElement) => Promise<void>][]} */
 const kinds = [
-  ["[data-copy-picture]", typeof ClipboardItem !== "undefined", copyPicture],
-  ["[data-copy-numbers]", true, copyNumbers],
+  ["[data-copy-picture]", copyPicture],
+  ["[data-copy-numbers]", copyNumbers],
 ];
-for (const [which, isKnown, copy] of navigator.clipboard ? kinds : []) {
+for (const [which, copy] of kinds) {
   for (const button of document.querySelectorAll(which)) {
-    button.hidden = !isKnown;
-    button.addEventListener("click", () => copy(button));
+    button.hidden = false;
+    button.addEventListener("click", () => tell(button, () => copy(button)));
   }
 }
