@@ -7,8 +7,13 @@ from typing import Any
 
 from widgets.simulation import RANGES, Parameters
 
+DATA = Path(__file__).parent / "data"
 GOLDEN: dict[str, dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "data" / "simulation.json").read_text("utf-8")
+    (DATA / "simulation.json").read_text("utf-8")
+)
+# What is changed in a fair exchange, and what is said of it in each language.
+SENTENCES: list[dict[str, Any]] = json.loads(
+    (DATA / "run_sentences.json").read_text("utf-8")
 )
 CLOSE = 1e-4
 

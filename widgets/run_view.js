@@ -11,8 +11,8 @@ import { judgeExchange, runExchange } from "./simulation.js";
 /** @typedef {import("./frame.js").Sheet} Sheet */
 /** @typedef {import("./simulation.js").Verdict} Verdict */
 
-/** Who left first, and why, in one sentence. @param {Verdict} verdict @param {any} exercise @param {number} rounds */
-function whoLeftFirst(verdict, exercise, rounds) {
+/** Who left first, and why, in the sentence that exchange.py makes too. @param {Verdict} verdict @param {any} exercise @param {number} rounds */
+export function whoLeftFirst(verdict, exercise, rounds) {
   const who = verdict.first ?? "nobody";
   const [round, stops] = [Math.min(verdict.follower ?? Infinity, verdict.leader ?? Infinity) + 1, (verdict.stops ?? 0) + 1];
   const reason = exercise.reasons[`${who}_${verdict.cause}`] ?? "";

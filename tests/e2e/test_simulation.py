@@ -1,20 +1,21 @@
-"""The exchange model in the browser does what the one in Python does."""
+"""The exchange model in the browser does and says what the one in Python does."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from golden_exchange import CLOSE, GOLDEN, any_exchange
+from golden_exchange import CLOSE, GOLDEN, SENTENCES, any_exchange
 from playwright.sync_api import Browser
 
+from widgets.content import LANGUAGES, load
 from widgets.esm import bundle
 from widgets.simulation import CAUSES, FAIR, PRESETS, Parameters, judge, run
 
 pytestmark = pytest.mark.e2e
 
-SCRIPT = Path(__file__).parents[2] / "widgets" / "simulation.js"
+WIDGETS = Path(__file__).parents[2] / "widgets"
 MANY = 300
 ASK = """async ([script, asked, causes, fair]) => {
   const file = new Blob([script], { type: "text/javascript" });
@@ -23,6 +24,11 @@ ASK = """async ([script, asked, causes, fair]) => {
     model.runExchange(one),
     model.judgeExchange(one, causes, fair),
   ]);
+}"""
+SAY = """async ([script, exercise, told]) => {
+  const file = new Blob([script], { type: "text/javascript" });
+  const { whoLeftFirst } = await import(URL.createObjectURL(file));
+  return told.map(([verdict, rounds]) => whoLeftFirst(verdict, exercise, rounds));
 }"""
 
 
@@ -33,7 +39,8 @@ def in_the_browser(browser: Browser, asked: list[Parameters]) -> list[Any]:
         who: {cause: list(names) for cause, names in told.items()}
         for who, told in CAUSES.items()
     }
-    given = [bundle(SCRIPT), [asdict(one) for one in asked], causes, asdict(FAIR)]
+    script = bundle(WIDGETS / "simulation.js")
+    given = [script, [asdict(one) for one in asked], causes, asdict(FAIR)]
     return list(page.evaluate(ASK, given))
 
 
@@ -67,3 +74,15 @@ def test_any_exchange_goes_the_same_way(chrome: Browser) -> None:
     for parameters, (rounds, verdict) in zip(asked, results, strict=True):
         assert rounds == [asdict(one) for one in run(parameters)]
         assert verdict == verdict_of(parameters)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_left_first_is_said_as_the_golden_file_says(
+    chrome: Browser, language: str
+) -> None:
+    exchanges = [replace(FAIR, **golden["change"]) for golden in SENTENCES]
+    told = [[verdict_of(one), one.rounds] for one in exchanges]
+    exercise = load().exercise("exchange/simulator").public(language, {})
+    script = bundle(WIDGETS / "run_view.js")
+    said = chrome.new_page().evaluate(SAY, [script, exercise, told])
+    assert said == [golden[language] for golden in SENTENCES]

@@ -2,15 +2,17 @@
 
 import math
 import tomllib
+from dataclasses import replace
 
 import pytest
+from golden_exchange import SENTENCES
 from invented_results import result
 from pydantic import ValidationError
 
 from widgets.content import DATA, LANGUAGES, load
 from widgets.exercises.base import AnswerError
 from widgets.exercises.exchange import Exchange
-from widgets.simulation import PRESETS, RANGES, judge
+from widgets.simulation import FAIR, PRESETS, RANGES, judge
 from widgets.simulation import run as simulated
 
 SIMULATOR = load().exercise("exchange/simulator")
@@ -219,6 +221,24 @@ def test_the_room_sees_its_predictions_and_then_the_same_run(language):
         came = SIMULATOR.feedback({"ran": [one.key]}, language)["runs"][one.key]
         right = [cell["key"] for cell in predicted["cells"] if cell["right"]]
         assert right == [came["outcome"]]
+
+
+@each_language
+@pytest.mark.parametrize("golden", SENTENCES, ids=lambda golden: golden["en"])
+def test_who_left_first_is_said_as_the_golden_file_says(golden, language):
+    parameters = replace(FAIR, **golden["change"])
+    assert SIMULATOR.who_left_first(parameters, language) == golden[language]
+
+
+def test_the_golden_file_has_every_sentence_and_every_reason():
+    verdicts = [judge(replace(FAIR, **golden["change"])) for golden in SENTENCES]
+    assert {
+        f"{'works' if one.stops is None else 'stops'}_{one.first or 'nobody'}"
+        for one in verdicts
+    } == set(SIMULATOR.sentences)
+    assert {f"{one.first}_{one.cause}" for one in verdicts if one.cause} == set(
+        SIMULATOR.reasons
+    )
 
 
 def test_the_room_reads_who_left_first_and_why():

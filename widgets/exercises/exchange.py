@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import PositiveInt, model_validator
 
-from ..simulation import CAUSES, FAIR, PRESETS, RANGES, SEVERAL, judge, run
+from ..simulation import CAUSES, FAIR, PRESETS, RANGES, SEVERAL, Parameters, judge, run
 from .base import (
     SKIPPED,
     Answer,
@@ -217,17 +217,18 @@ class Exchange(Exercise):
 
     def _run_of(self, preset: Preset, language: Language) -> dict[str, Any]:
         """The same run as everybody saw: a sentence, and the two felt balances."""
-        rounds = run(PRESETS[preset.key])
+        parameters = PRESETS[preset.key]
+        rounds = run(parameters)
         return {
             "key": f"{preset.field}_run",
             "cells": [],
-            "said": self._said(preset, len(rounds), language),
+            "said": self.who_left_first(parameters, language),
             "run": [[100 * one.follower, 100 * one.leader] for one in rounds],
         }
 
-    def _said(self, preset: Preset, rounds: int, language: Language) -> str:
-        """Who left first, and why, in the sentence that the page has too."""
-        verdict = judge(PRESETS[preset.key])
+    def who_left_first(self, parameters: Parameters, language: Language) -> str:
+        """Who left first, and why, in one sentence; run_view.js says the same."""
+        verdict = judge(parameters)
         who = verdict.first or "nobody"
         short = [n for n in (verdict.follower, verdict.leader) if n is not None]
         kind = "works" if verdict.stops is None else "stops"
@@ -236,7 +237,7 @@ class Exchange(Exercise):
             self.sentences[f"{kind}_{who}"]
             .in_(language)
             .format(
-                rounds=rounds,
+                rounds=parameters.rounds,
                 round=min(short, default=0) + 1,
                 stops=(verdict.stops or 0) + 1,
                 reason=reason.in_(language) if reason else "",
