@@ -47,6 +47,59 @@ def test_a_copy_has_no_problems_either(project: Path):
     assert check(project) == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (
+            "data/modules/opening/learning_wish.toml",
+            ', en = "Your learning wish"',
+            "",
+            "title.en: the translation 'en' is missing; add it",
+        ),
+        (
+            "data/modules/opening/first_moved.toml",
+            'privacy = "C"',
+            'privacy = "B"',
+            'field.privacy: unknown privacy code; use "A", "C", "S" or "W"',
+        ),
+        (
+            "data/modules/opening/first_moved.toml",
+            'privacy = "C"',
+            "",
+            "field.privacy: is missing; add it",
+        ),
+        (
+            "data/workbook.toml",
+            "total = 15",
+            "total = 16",
+            "modules.difference: the parts add up to 15 minutes, not 16",
+        ),
+        (
+            "notebooks/en/opening.ipynb",
+            'exercise(\\"opening/agreement\\")',
+            "",
+            'lacks the exercise; add exercise("opening/agreement")',
+        ),
+        (
+            "data/modules/strengths/drive.toml",
+            'concepts = ["S17"]',
+            'concepts = ["S15"]',
+            "exercises: none is about S17; add it to one",
+        ),
+    ],
+)
+def test_what_an_author_forgets_most(project: Path, file, old, new, found):
+    replace(project / file, old, new)
+    assert any(found in problem for problem in check(project))
+
+
+def test_a_notebook_in_one_language_only(project: Path):
+    (project / "notebooks/en/opening.ipynb").unlink()
+    assert check(project) == [
+        "notebooks/en/opening.ipynb: there is no such notebook; add it"
+    ]
+
+
 def test_a_typo_in_an_exercise_says_where_and_how_to_mend_it(project: Path):
     replace(project / "data/modules/opening/first_moved.toml", "options", "optoins")
     assert check(project)[0] == (
