@@ -21,6 +21,7 @@ PARTS = {
     "pairs",
     "paper",
     "template",
+    "texts",
 }
 
 

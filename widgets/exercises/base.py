@@ -21,20 +21,17 @@ from .fields import (
     Concept,
     Group,
     Key,
-    Language,
-    Model,
     Option,
     Privacy,
-    Text,
     TextField,
     Value,
-    Words,
     clean,
 )
 from .kinds import AnyField, Field, by_key, form_of
 from .list_fields import LinesField, MultiField, PickField, Top3Field
 from .number_fields import NumberField, ScaleField, SliderField
 from .paper import Line, line_of
+from .texts import Language, Model, Text, Words
 
 __all__ = [
     "DONT_KNOW",

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field as content
 from pydantic import PositiveInt
 
-from .fields import Answer, Key, Model, TextField
+from .fields import Answer, Key, TextField
 from .kinds import Field
 from .number_fields import NumberField, SliderField
+from .texts import Model
 
 Options = dict[Key, tuple[Key, ...]]
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, ClassVar, Literal
 
-from .fields import AnswerError, BaseField, Language
+from .fields import AnswerError, BaseField
+from .texts import Language
 
 MONTHS: dict[Language, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober "

@@ -1,4 +1,4 @@
-"""What exercises are made of: texts, options and the kinds of fields."""
+"""What exercises are made of: options and the kinds of fields."""
 
 import re
 import unicodedata
@@ -8,16 +8,14 @@ from random import Random
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     PositiveInt,
     StringConstraints,
     model_validator,
 )
 
 from .means import mean_of
+from .texts import Language, Model, Text
 
-Language = Literal["nl", "en"]
 Privacy = Literal["A", "C", "S", "W"]
 Group = Literal["L", "P", "B", "thought", "feeling", "behaviour"]
 Code = Literal[
@@ -37,7 +35,6 @@ Code = Literal[
 Answer = dict[str, Any]
 Value = str | int | list[str]
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
 Concept = Annotated[str, StringConstraints(pattern=r"^S(0[1-9]|1\d|2[0-5])$")]
 
@@ -51,23 +48,6 @@ class AnswerError(ValueError):
     def __init__(self, field: str, code: Code, limit: int | None = None) -> None:
         super().__init__(f"{field}: {code}" + ("" if limit is None else f" ({limit})"))
         self.field, self.code, self.limit = field, code, limit
-
-
-class Model(BaseModel):
-    """Content: read once, never changed, no keys that nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Model):
-    """The same words in Dutch and in English."""
-
-    nl: Words
-    en: Words
-
-    def in_(self, language: Language) -> str:
-        """The words in one language."""
-        return self.nl if language == "nl" else self.en
 
 
 class Option(Model):

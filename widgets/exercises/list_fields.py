@@ -13,13 +13,12 @@ from .fields import (
     BaseField,
     ChoiceField,
     Key,
-    Language,
     Option,
-    Text,
     WithOneOption,
     WithOptions,
     clean,
 )
+from .texts import Language, Text
 
 YES = Option(key="yes", label=Text(nl="gekozen", en="chosen"))
 NO = Option(key="no", label=Text(nl="niet gekozen", en="not chosen"))

@@ -5,15 +5,8 @@ from typing import Any, Literal, Self
 
 from pydantic import NonNegativeInt, model_validator
 
-from .fields import (
-    DONT_KNOW,
-    AnswerError,
-    BaseField,
-    Language,
-    Option,
-    Text,
-    Value,
-)
+from .fields import DONT_KNOW, AnswerError, BaseField, Option, Value
+from .texts import Language, Text
 
 BINS = 5
 MOST_COUNTED = 12  # more different numbers than this are no picture of a group

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .conditions import Condition
-from .fields import Answer, Key, Language, Model, Text
+from .fields import Answer, Key
 from .kinds import Field
 from .list_fields import MultiField, Top3Field
+from .texts import Language, Model, Text
 
 Row = dict[str, Any]
 

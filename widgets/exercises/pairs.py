@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from pydantic import PositiveInt
 
-from .fields import BaseField, Language, Option, Text
-from .means import decimals
+from .fields import BaseField, Option
+from .texts import Language, Text, decimals
 
 CHANGES = (
     Option(key="up", label=Text(nl="omhoog", en="up")),

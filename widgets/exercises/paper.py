@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .fields import BaseField, Group, Language, Option
+from .fields import BaseField, Group, Option
+from .texts import Language
 
 
 @dataclass(frozen=True, kw_only=True)

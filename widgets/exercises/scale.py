@@ -22,8 +22,8 @@ from .base import (
     Text,
     by_key,
 )
-from .means import decimals
 from .pairs import PairField, pair
+from .texts import decimals
 
 NOT_COMPUTED = Text(
     nl="niet berekend, er is te weinig ingevuld",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .fields import Answer, Language, Model, Text, TextField
+from .fields import Answer, TextField
 from .kinds import Field
 from .paper import Line
+from .texts import Language, Model, Text
 
 PLACE = re.compile(r"\{(\w+)\}")
 
