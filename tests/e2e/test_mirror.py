@@ -1,93 +1,43 @@
 """A mirror card on two phones: asked for, sealed, waiting, opened, and thrown away."""
 
-import os
-from pathlib import Path
-
 import pytest
 from e2e import walk
 from e2e.house import House
+from e2e.phone import Phone
 from e2e.serving import Server
 from e2e.story import Watch
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-from widgets.content import load, words
+from widgets.content import load
 
 pytestmark = pytest.mark.e2e
 
-SAID = words("nl")["card"]
 CARD = load().exercise("mirror/card")
-LOOK = os.environ.get("WORKBOOK_LOOK")  # a folder, to see what this test sees
 
 
-def label(key: str) -> str:
-    asked = CARD.fields[key].label
-    assert asked
-    return asked.nl
-
-
-class Phone:
+class Card(Phone):
     """Somebody with the mirror card in front of them."""
 
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
-
-    @property
-    def card(self) -> Locator:
-        """The exercise."""
-        return self.page.locator('[data-exercise="mirror/card"]')
-
-    def open(self, query: str = "") -> None:
-        """Go to the page of the mirror."""
-        self.page.goto(f"{self.url}/nl/mirror{query}#card")
-        expect(self.button("invite")).to_be_visible(timeout=60_000)
-
-    def button(self, key: str) -> Locator:
-        """A button by its words."""
-        return self.card.get_by_role("button", name=SAID[key], exact=True)
-
-    def invite(self) -> str:
-        """Ask for a card."""
-        self.button("invite").click()
-        code = self.card.locator(".wb-card-code").last
-        expect(code).to_be_visible()
-        return code.inner_text()
+    name = "mirror/card"
 
     def write(self, **texts: str) -> None:
         """Fill in the parts of a card."""
         for key, text in texts.items():
-            self.card.get_by_label(label(key), exact=True).fill(text)
-        walk.saved(self.card)
-
-    def code(self, code: str) -> None:
-        """Type the code of a partner."""
-        self.card.get_by_label(SAID["code"], exact=True).fill(code)
-
-    def send(self) -> None:
-        """Look once more, and send."""
-        self.button("look").click()
-        self.button("send").click()
-
-    def hears(self, key: str) -> None:
-        """The line under the card says this."""
-        expect(self.card.get_by_text(SAID[key], exact=True)).to_be_visible()
-
-    def look(self, name: str) -> None:
-        """Keep a picture of the exercise, for who wants to see it."""
-        if LOOK:
-            self.card.screenshot(path=Path(LOOK) / f"{name}.png")
+            self.frame.get_by_label(self.label(key), exact=True).fill(text)
+        walk.saved(self.frame)
 
 
 @pytest.fixture
-def phones(served: House, chrome: Browser, watch: Watch) -> list[Phone]:
+def phones(served: House, chrome: Browser, watch: Watch) -> list[Card]:
     server = Server(served.url, served.folder / "data")
     code = server.session("self-study")
     pages = [walk.come_in(chrome, server, code) for _ in range(3)]
     for page in pages:
         watch.over(page.context)
-    return [Phone(page, served.url) for page in pages]
+    return [Card(page, served.url) for page in pages]
 
 
-def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None:
+def test_a_card_for_one_other_person(phones: list[Card], served: House) -> None:
     receiver, giver, third = phones
     first = {key: f"geheim {key} voor jou" for key in CARD.card}
 
@@ -102,22 +52,20 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     third.look("2-written")
     third.send()
     third.hears("problem_no_invitation")
-    expect(third.card.get_by_text(first["effect"]).first).to_be_visible()
+    expect(third.frame.get_by_text(first["effect"]).first).to_be_visible()
 
     # The receiver's phone sleeps meanwhile.
     receiver.page.goto("about:blank")
     giver.open(f"?card={code}")
-    expect(giver.card.get_by_label(SAID["code"], exact=True)).to_have_value(code)
+    expect(giver.frame.get_by_label(giver.said["code"], exact=True)).to_have_value(code)
     giver.write(**first | {"saw": "Jij bent geheim streng."})
     lint = load().lints["mirror"].text.nl
-    expect(giver.card.get_by_text(lint).first).to_be_visible()
+    expect(giver.frame.get_by_text(lint).first).to_be_visible()
     giver.look("3-lint")
     giver.write(**first)
-    giver.button("look").click()
-    giver.look("4-last-look")
-    giver.button("send").click()
+    giver.send()
     giver.hears("done_give")
-    expect(giver.card.get_by_label(label("saw"), exact=True)).to_have_value("")
+    expect(giver.frame.get_by_label(giver.label("saw"), exact=True)).to_have_value("")
     giver.look("5-sent")
     assert served.traces(first["saw"]) == []
 
@@ -129,12 +77,12 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     third.hears("problem_no_invitation")
 
     receiver.open()
-    got = receiver.card.locator(".wb-card-got")
+    got = receiver.frame.locator(".wb-card-got")
     expect(got).to_have_count(1)
     expect(got).to_contain_text(first["saw"])
-    expect(got).to_contain_text(SAID["thanks"])
+    expect(got).to_contain_text(receiver.said["thanks"])
     got.get_by_role("radio", name="Bewaren").check()
-    walk.saved(receiver.card)
+    walk.saved(receiver.frame)
     receiver.look("6-received")
 
     # A second card comes in while the page is open, and is thrown away.
@@ -144,12 +92,12 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
     third.hears("done_give")
     expect(got).to_have_count(2)
     got.last.get_by_role("radio", name="Parkeren").check()
-    walk.saved(receiver.card)
+    walk.saved(receiver.frame)
     got.last.get_by_role("button", name="Weggooien").click()
     receiver.look("7-away")
-    got.last.get_by_role("button", name=SAID["away_yes"]).click()
+    got.last.get_by_role("button", name=receiver.said["away_yes"]).click()
     expect(got).to_have_count(1)
-    walk.saved(receiver.card)
+    walk.saved(receiver.frame)
     receiver.write(takeaway="geheim voor later")
 
     receiver.open()
@@ -163,7 +111,7 @@ def test_a_card_for_one_other_person(phones: list[Phone], served: House) -> None
         assert served.traces(text) == []
 
 
-def test_an_invitation_is_withdrawn(phones: list[Phone]) -> None:
+def test_an_invitation_is_withdrawn(phones: list[Card]) -> None:
     receiver, giver, _ = phones
     receiver.open()
     code = receiver.invite()
