@@ -36,6 +36,7 @@ def test_the_interval_stays_within_what_can_be_answered():
     told = mean(["10", "10", "10", "9", "3", "10", "10"])
     assert told["high"] == 10
     assert told["low"] < told["mean"] < told["high"]
+    assert mean(["0", "0", "0", "1", "7", "0", "0"])["low"] == 0
 
 
 @pytest.mark.parametrize("values", ["7 7 7 7 2", "7 7 7 7 7 7", "0 9 9 9 9 9"])
