@@ -19,7 +19,7 @@ export function drawTwoDots({ before, now, from, to, said }) {
   const at = (/** @type {number} */ number) => placeOf(number, from, to);
   const steps = to - from > 6 ? [from, (from + to) / 2, to] : Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const ticks = steps.map((step) => make("span", { class: "wb-tick", style: at(step) }, String(step)));
-  const way = before !== null && now !== null && make("span", { class: "wb-way", style: `${at(Math.min(before, now))}; inline-size: ${(Math.abs(now - before) / (to - from)) * 100}%` });
+  const way = before !== null && now !== null && make("span", { class: "wb-line-way", style: `${at(Math.min(before, now))}; inline-size: ${(Math.abs(now - before) / (to - from)) * 100}%` });
   return make(
     "div",
     { class: "wb-line", "aria-hidden": "true" },

@@ -10,10 +10,17 @@ export function wholeSentence(sheet, title, parts) {
   const id = uniqueId("sentence");
   const element = make("div", { class: "wb-sentence-card", role: "group", "aria-labelledby": id }, make("p", { class: "wb-kicker", id }, title), make("p", { class: "wb-sentence", dir: "auto" }, spans));
 
+  const typed = (/** @type {any} */ part) => (sheet.answer()[part.field] ?? "").trim().replace(/\.+$/, "");
+
   function update() {
     parts.forEach((part, index) => {
-      if (typeof part === "string") return;
-      const text = (sheet.answer()[part.field] ?? "").trim().replace(/\.+$/, "");
+      if (typeof part === "string") {
+        // Three dots end a sentence by themselves.
+        const isOpen = index > 0 && !typed(parts[index - 1]);
+        setText(spans[index], isOpen ? part.replace(/^\./, "") : part);
+        return;
+      }
+      const text = typed(part);
       setText(spans[index], text || "…");
       spans[index].classList.toggle("wb-empty", !text);
     });
