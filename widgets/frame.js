@@ -106,11 +106,10 @@ function savedLine(words) {
 
 /** The badges above the input: one per kind of privacy that the exercise has. @param {Sheet} sheet */
 function privacyLines(sheet) {
-  const codes = sheet.exercise().privacy ?? [];
-  const isForWall = !sheet.status().alone && (sheet.exercise().fields ?? []).some((/** @type {any} */ field) => field.wall);
-  const lines = codes.map((/** @type {string} */ code) => privacyBadge(code, sheet));
-  if ((isForWall || sheet.exercise().wall_field) && !sheet.status().alone) lines.push(privacyBadge("W", sheet));
-  return lines;
+  const codes = new Set(sheet.exercise().privacy ?? []);
+  const isForWall = (sheet.exercise().fields ?? []).some((/** @type {any} */ field) => field.wall);
+  if ((isForWall || sheet.exercise().wall_field) && !sheet.status().alone) codes.add("W");
+  return [...codes].map((/** @type {string} */ code) => privacyBadge(code, sheet));
 }
 
 /** @param {Sheet} sheet */

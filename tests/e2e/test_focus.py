@@ -194,3 +194,15 @@ def test_names_and_health_are_mentioned_once_per_exercise(page: Page) -> None:
         assert frame.get_by_text(names).count() == 1 or not boxes
         for box in boxes:
             expect(box).to_have_accessible_description(re.compile(re.escape(names)))
+
+
+def test_an_exercise_says_once_who_sees_it_and_where_it_comes_from(
+    page: Page, server: Server
+) -> None:
+    walk.open_module(page, server, "nl", "plan")
+    for frame in walk.frames(page):
+        told = walk.at(frame).locator(".wb-privacy .wb-badge").all_inner_texts()
+        assert told and len(told) == len(set(told))
+        fold = frame.locator("details.wb-evidence")
+        fold.locator("summary").click()
+        expect(fold.locator("p").first).not_to_be_empty()
