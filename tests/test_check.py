@@ -75,6 +75,12 @@ def test_a_copy_has_no_problems_either(project: Path):
             "modules.difference: the parts add up to 15 minutes, not 16",
         ),
         (
+            "data/workbook.toml",
+            "minutes = 210",
+            "minutes = 200",
+            "half-day: the modules and breaks add up to 210 minutes, more than 200",
+        ),
+        (
             "notebooks/en/opening.ipynb",
             'exercise(\\"opening/agreement\\")',
             "",

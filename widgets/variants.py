@@ -42,6 +42,15 @@ class Variant(Model):
                 raise ValueError(f"breaks, second_day: no minutes for module {name!r}")
         return self
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        modules = sum(times.total for times in self.modules.values())
+        needed = modules + sum(self.breaks.values())
+        if needed > self.minutes:
+            sums = f"{needed} minutes, more than {self.minutes}"
+            raise ValueError(f"the modules and breaks add up to {sums}")
+        return self
+
     @cached_property
     def exercises(self) -> dict[str, int]:
         """The minutes of each exercise by its id; those left out are not here."""
