@@ -8,6 +8,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from e2e.serving import ROOT, WORKBOOK, free_port, stop, wait_for
@@ -67,6 +69,20 @@ def test_a_session_is_made_as_one_json_object(session):
     assert (row["title"], row["language"]) == ("Teamdag één", "en")
     assert row["join_url"].endswith(f"/join/{row['code']}")
     assert f"/trainer/{row['code']}" in row["trainer_url"]
+
+
+def test_a_rehearsal_is_marked_and_stays_for_a_day(session, data):
+    assert not made(session)["invented"]
+    row = made(session, "--rehearsal")
+    assert row["invented"]
+    marks = {
+        line[:6]: "(rehearsal)" in line for line in session("list")[1].splitlines()
+    }
+    assert sorted(marks.values()) == [False, True]
+    assert marks[row["code"]]
+    with closing(Store(f"sqlite:///{data / 'workbook.db'}")) as store:
+        kept = store.session(row["code"])
+    assert kept.keep_answers_until - kept.created_at == timedelta(days=1)
 
 
 def test_the_list_holds_every_session(session):

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import guide_command
+from . import guide_command, rehearse_command
 
 COMMANDS = ("open", "close", "show", "hide")
+
+
+class Wrong(Exception):
+    """Wrong use; the message says in one line what is wrong."""
 
 
 class OneLine(argparse.ArgumentParser):
@@ -44,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _add_session(commands)
     commands.add_parser("check", help="check every module, exercise and notebook")
     guide_command.add(commands)
+    _add_place(rehearse_command.add(commands))
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
     lab.add_argument("rest", nargs="*", help="passed on to JupyterLab, after --")
     return top
@@ -81,6 +86,9 @@ def _add_session(commands: Any) -> None:
     new.add_argument("--title", default="")
     new.add_argument("--language", choices=("nl", "en"), default="nl")
     new.add_argument("--variant", default="half-day")
+    new.add_argument(
+        "--rehearsal", action="store_true", help="for invented people, for one day"
+    )
     listing = actions.add_parser("list", help="list the sessions")
     for command in (new, listing):
         command.add_argument("--json", action="store_true", help="one JSON object")
@@ -139,7 +147,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = data_dir(asked.data_dir)
         if asked.command == "serve":
             return _serve(asked, folder)
+        if asked.command == "rehearse":
+            request = {"do": "look", "code": asked.code}
+            found = _ask(asked, folder, "rehearse", request)
+            problem = rehearse_command.run(asked, found["session"])
+            return _wrong(f"rehearse: {problem}") if problem else 0
         return _session(asked, folder)
+    except Wrong as wrong:
+        return _wrong(str(wrong))
     except OSError as error:
         return _wrong(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
 
@@ -180,24 +195,27 @@ def _serve(asked: argparse.Namespace, folder: Path) -> int:
     return 0
 
 
-def _session(asked: argparse.Namespace, folder: Path) -> int:
+def _ask(
+    asked: argparse.Namespace, folder: Path, name: str, request: dict[str, Any]
+) -> dict[str, Any]:
+    """Ask the running server, else the database; raises Wrong."""
     from .server.desk import DeskError
     from .server.door import ask
     from .store import StoreError
 
-    request = {
-        name: value
-        for name, value in vars(asked).items()
-        if name in ("title", "language", "variant", "code", "exercise")
-    }
-    request["do"] = asked.action
     try:
-        url = database_url(asked.database, folder)
-        reply = asyncio.run(ask(folder, url, request))
+        return asyncio.run(ask(folder, database_url(asked.database, folder), request))
     except DeskError as error:
-        return _wrong(f"session {asked.action}: {_said(error.code)}")
+        raise Wrong(f"{name}: {_said(error.code)}") from error
     except StoreError as error:
-        return _wrong(str(error))
+        raise Wrong(str(error)) from error
+
+
+def _session(asked: argparse.Namespace, folder: Path) -> int:
+    names = ("title", "language", "variant", "rehearsal", "code", "exercise")
+    request = {name: value for name, value in vars(asked).items() if name in names}
+    request["do"] = asked.action
+    reply = _ask(asked, folder, f"session {asked.action}", request)
     if asked.action == "export":
         return _export(reply, asked.format, asked.output)
     _print_sessions(reply, as_json=getattr(asked, "json", False))
@@ -228,4 +246,5 @@ def _print_sessions(reply: dict[str, Any], *, as_json: bool) -> None:
         return
     for row in reply.get("sessions", [reply["session"]] if "session" in reply else []):
         state = "ended" if row["ended"] else "open"
-        print(f"{row['code']}  {state:5}  {row['title']}  {row['join_url']}")
+        mark = "  (rehearsal)" if row["invented"] else ""
+        print(f"{row['code']}  {state:5}  {row['title']}  {row['join_url']}{mark}")

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import table
 from benchmarks.browser import first_visit
 from benchmarks.contestants import Contestant, stock, workbook
-from benchmarks.storm import answers, idle, storm
+from benchmarks.storm import answers, hang_up, idle, storm
 
 LATEST = Path(__file__).with_name("latest.json")
 STOCK_AT_MOST = 30  # more than these it does not serve in reasonable time
@@ -24,13 +24,11 @@ STOCK_AT_MOST = 30  # more than these it does not serve in reasonable time
 async def measure(where: Contestant, people: int) -> dict[str, Any]:
     """One storm; then all answer within ten seconds; then nobody does a thing."""
     _, first = await storm(where, 1)  # what is made once, is made
-    for phone in first:
-        phone.hang_up()
+    hang_up(first)
     found, phones = await storm(where, people)
     saved = await answers(phones, 10.0) if phones else {"seconds": {}}
     quiet = await idle(where, phones, 20.0) if phones else 0.0
-    for phone in phones:
-        phone.hang_up()
+    hang_up(phones)
     return {"name": where.name, **found, "saved": saved["seconds"], "quiet": quiet}
 
 

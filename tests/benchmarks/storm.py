@@ -8,8 +8,10 @@ import time
 from collections.abc import Awaitable
 from typing import Any
 
-from benchmarks.contestants import Contestant
-from benchmarks.phone import Phone
+from benchmarks.contestants import ANSWER, EXERCISE, Contestant
+
+from widgets.phone import Phone
+from widgets.phone_page import PhoneError
 
 
 def spread(seconds: list[float]) -> dict[str, float]:
@@ -22,13 +24,11 @@ def spread(seconds: list[float]) -> dict[str, float]:
     return {"p50": cuts[9], "p95": cuts[18], "max": max(seconds)}
 
 
-async def storm(
-    where: Contestant, people: int, files: tuple[str, ...] = ()
-) -> tuple[dict[str, Any], list[Phone]]:
+async def storm(where: Contestant, people: int) -> tuple[dict[str, Any], list[Phone]]:
     """Let everybody in at once; returns what it took, and the phones that are in."""
     memory, cpu = where.memory(), where.cpu()
-    phones = [Phone(where) for _ in range(people)]
-    took = await asyncio.gather(*(_timed(_enter(one, files)) for one in phones))
+    phones = [Phone(where.url) for _ in range(people)]
+    took = await asyncio.gather(*(_timed(enter(one, where)) for one in phones))
     inside = [one for one, time in zip(phones, took, strict=True) if time is not None]
     spent = where.cpu() - cpu
     await asyncio.sleep(2)
@@ -42,16 +42,18 @@ async def storm(
     }, inside
 
 
-async def _enter(phone: Phone, files: tuple[str, ...]) -> None:
-    await phone.join()
-    await phone.open(files)
+async def enter(phone: Phone, where: Contestant) -> None:
+    """Join, where there is a session, and open the page."""
+    if where.code:
+        await phone.join(where.code)
+    await phone.open(where.path)
 
 
 async def _timed(doing: Awaitable[None]) -> float | None:
     began = time.perf_counter()
     try:
         await doing
-    except (RuntimeError, OSError, TimeoutError, StopIteration):
+    except PhoneError:
         return None
     return time.perf_counter() - began
 
@@ -61,7 +63,8 @@ async def answers(phones: list[Phone], within: float) -> dict[str, Any]:
 
     async def one(number: int, phone: Phone) -> float:
         await asyncio.sleep(within * number / len(phones))
-        return await phone.answer()
+        assert phone.page
+        return await phone.page.answer(EXERCISE, ANSWER)
 
     took = await asyncio.gather(*(one(*pair) for pair in enumerate(phones)))
     return {"answers": len(took), "within": within, "seconds": spread(list(took))}
@@ -72,9 +75,17 @@ async def idle(where: Contestant, phones: list[Phone], seconds: float) -> float:
 
     async def quiet(number: int, phone: Phone) -> None:
         await asyncio.sleep(20 * number / len(phones))
-        await phone.ping()
+        assert phone.page
+        await phone.page.ping(EXERCISE)
 
     before = where.cpu()
     for _ in range(round(seconds / 20)):
         await asyncio.gather(*(quiet(*pair) for pair in enumerate(phones)))
     return (where.cpu() - before) / seconds
+
+
+def hang_up(phones: list[Phone]) -> None:
+    """Let everybody leave without a word, as phones out of reach."""
+    for phone in phones:
+        if phone.page:
+            phone.page.hang_up()

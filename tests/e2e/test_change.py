@@ -1,7 +1,6 @@
 """Then and now in a browser: on the projector for the group, on a phone for one."""
 
 import asyncio
-import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +11,7 @@ from e2e.story import Watch
 from playwright.sync_api import Browser, Page, expect
 
 from widgets.content import load, words
+from widgets.invented import Person
 from widgets.server.demo import Cohort
 from widgets.server.desk import Desk
 from widgets.server.trainer import TrainerRole
@@ -47,8 +47,8 @@ def group(server: Server, language: str = "nl") -> str:
         for name in both:
             await role.command({"do": "open", "exercise": name})
             for number, secret in enumerate(people):
-                chance = random.Random(f"{number}/{name}")
-                await cohort.answer(secret, load().exercise(name), chance)
+                person = Person(number, seed=1, like_people=False)
+                await cohort.answer(secret, load().exercise(name), person)
         for name in (AGAIN, NOW):
             await role.command({"do": "show", "exercise": name})
         return row.code

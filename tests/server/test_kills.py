@@ -5,12 +5,13 @@ import random
 
 import psutil
 import pytest
-from benchmarks.contestants import PAGE, Contestant
-from benchmarks.phone import Phone
+from benchmarks.contestants import EXERCISE, PAGE, Contestant
+from benchmarks.storm import enter, hang_up
 from e2e.house import house
 from e2e.serving import Server
-from tornado.websocket import WebSocketClosedError
 
+from widgets.phone import Phone
+from widgets.phone_page import PhoneError
 from widgets.server.forks import Forks
 
 PEOPLE = 12
@@ -37,32 +38,33 @@ class Person:
     """Somebody who goes on answering, and opens the page again when it breaks off."""
 
     def __init__(self, where):
-        self.phone = Phone(where)
+        self.where = where
+        self.phone = Phone(where.url)
         self.saved = {}
         self.tried = {}
         self.lost = []
 
     async def enter(self):
-        await self.phone.join()
-        await self.phone.open()
+        await enter(self.phone, self.where)
 
     async def answer(self, times):
         for _ in range(times):
             self.tried = {"first_moved": random.choice(VALUES)}
             try:
-                await self.phone.answer(self.tried)
+                await self.phone.page.answer(EXERCISE, self.tried)
                 self.saved = self.tried
-            except (RuntimeError, WebSocketClosedError):
+            except PhoneError:
                 await self.come_back()
             await asyncio.sleep(0.05)
 
     async def come_back(self):
         async with asyncio.timeout(BACK):
-            await self.phone.open()
+            page = await self.phone.open(self.where.path)
         # What was under way when it broke off may have arrived or not.
-        if self.phone.found not in (self.saved, self.tried):
-            self.lost.append((self.phone.found, self.saved, self.tried))
-        self.saved = self.phone.found
+        found = page.state(EXERCISE)["value"]
+        if found not in (self.saved, self.tried):
+            self.lost.append((found, self.saved, self.tried))
+        self.saved = found
 
 
 def fork_server(served):
@@ -82,7 +84,7 @@ async def _room(where, kill):
     await asyncio.gather(*answering)
     for one in people:  # a page that is opened anew shows what was saved last
         await one.come_back()
-        one.phone.hang_up()
+    hang_up([one.phone for one in people])
     assert [one.lost for one in people if one.lost] == []
     assert all(one.saved for one in people)
     return killed
@@ -122,7 +124,7 @@ def test_of_a_storm_that_loses_kernels_everybody_is_in(served, where):
         async def enter(one):
             try:
                 await one.enter()
-            except (RuntimeError, WebSocketClosedError):
+            except PhoneError:
                 await one.come_back()
             await one.answer(1)
 

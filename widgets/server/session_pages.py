@@ -6,18 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any
 
+from ..invented import PEOPLE
 from ..programme import total
 from ..store import SessionRow
 from .demo import Cohort
 from .forms import Once
-from .sessions import TITLE_LENGTH, one_line
+from .sessions import REHEARSAL_STAYS, TITLE_LENGTH, one_line
 from .trainer_pages import TrainerPage
 
 HOURS = range(2, 169)  # a week
-PEOPLE = range(5, 31)
 USUAL_PEOPLE = 12
 MOST_DAYS = 2 * 365
-REHEARSAL_STAYS = timedelta(days=1)
 
 
 class SessionPage(TrainerPage):

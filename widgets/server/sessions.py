@@ -24,6 +24,7 @@ from .bell import Bell
 from .writer import Writer
 
 KEEP_ANSWERS = timedelta(days=90)
+REHEARSAL_STAYS = timedelta(days=1)
 TITLE_LENGTH = 80
 NEW, FREE = rules.State(), rules.State(is_open=True, was_opened=True)
 
@@ -93,7 +94,13 @@ class Sessions:
         return row
 
     async def new_session(
-        self, title: str, language: str, variant: str, *, invented: bool = False
+        self,
+        title: str,
+        language: str,
+        variant: str,
+        *,
+        invented: bool = False,
+        stays: timedelta = KEEP_ANSWERS,
     ) -> SessionRow:
         """Make a session; raises DeskError unknown_variant or unknown_language."""
         if variant not in self.workbook.variants:
@@ -109,7 +116,7 @@ class Sessions:
             variant=variant,
             created_at=made,
             invented=invented,
-            keep_answers_until=made + KEEP_ANSWERS,
+            keep_answers_until=made + stays,
         )
         return await self.again(row)
 
