@@ -126,7 +126,8 @@ def test_they_follow_the_room_until_the_session_ends(capsys, server, served):
     opens(server, other, FIRST)
     ended = []
     thread = threading.Thread(
-        target=lambda: ended.append(rehearse(server, code, "--people", "5"))
+        target=lambda: ended.append(rehearse(server, code, "--people", "5")),
+        daemon=True,
     )
     thread.start()
     opened = [FIRST]
@@ -190,7 +191,7 @@ def test_ctrl_c_lets_everybody_leave(server, served):
 def test_invented_people_stay_away_from_real_ones(capsys, server):
     code = made(server, rehearsal=False)
     opens(server, code, FIRST)
-    assert rehearse(server, code, "--people", "5") == 2
+    assert rehearse(server, code, "--people", "5", "--once") == 2
     one_line(capsys, code, "session new --rehearsal", "Prepare")
     assert (here(server, code), counted(server, code)) == (0, {})
 

@@ -6,7 +6,8 @@ import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import escape
 
 from .content import load, words
 from .exercises.base import Answer
@@ -16,7 +17,7 @@ from .phone_page import PhoneError, PhonePage
 
 THINKS = 12.0  # seconds at most, before joining and before each answer
 GLANCE = 2.0  # seconds between two looks at the contents
-PATIENCE = 60.0
+TRIES = 30
 NOW = re.compile(
     r'<section class="card now">.*?class="button main" href="[^"]*/(\w+)"', re.DOTALL
 )
@@ -55,14 +56,14 @@ class Guest:
             await phone.leave()
 
     async def _follow(self) -> None:
-        now = asyncio.get_running_loop().time
-        until = now() + PATIENCE
+        failed = 0
         while not self._is_done:
             try:
                 await self._look_round()
-                until = now() + PATIENCE
-            except PhoneError:  # a server may start again: phones come back to it
-                if now() > until:
+                failed = 0
+            except PhoneError as error:  # a server may start again: phones come back
+                failed += not error.status
+                if failed > TRIES:
                     raise
             if not self._is_done:
                 await asyncio.sleep(GLANCE)
