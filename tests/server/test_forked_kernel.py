@@ -2,15 +2,19 @@
 
 import contextlib
 import re
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
 from widgets import vault
+from widgets.limits import KINDNESS, MEMORY, SECONDS
 from widgets.schema import InvitationRow
 from widgets.sealed import OwnAnswers
 from widgets.server.forks import Forks
@@ -61,6 +65,22 @@ def test_no_crash_writes_what_people_typed_to_disk(served):
     kernel = served.house.kernel(served.anna_s)
     for process in (psutil.Process(served.house.process.pid), kernel):
         assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+
+
+def test_a_kernel_has_its_share_and_no_network(served):
+    server = psutil.Process(served.house.process.pid)
+    kernel = served.house.kernel(served.open(served.anna))
+    assert kernel.rlimit(psutil.RLIMIT_CPU) == (SECONDS, SECONDS)
+    data, most = kernel.rlimit(psutil.RLIMIT_DATA)
+    assert MEMORY < data == most < 2 * MEMORY
+    assert kernel.nice() == min(19, server.nice() + KINDNESS)
+    maker = next(one for one in kernel.parents() if one.pid != server.pid)
+    here, there = (Path(f"/proc/{one.pid}/ns/net") for one in (server, kernel))
+    probe = "from widgets.limits import *; print(leave_the_network())"
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
+    is_allowed = told.stdout == "True\n"
+    assert (here.readlink() != there.readlink()) == is_allowed
+    assert maker.rlimit(psutil.RLIMIT_CPU) == server.rlimit(psutil.RLIMIT_CPU)
 
 
 def test_many_people_s_sockets_are_allowed(served):

@@ -142,7 +142,7 @@ def is_closed(answer):
 @pytest.mark.parametrize("who", ["nobody", "participant", "trainer"])
 def test_every_route_is_closed_to_everybody_it_is_not_for(served, people, who, name):
     for path in paths(served, name):
-        for method in ("GET", "OPTIONS", "HEAD"):
+        for method in ("GET", "OPTIONS"):
             answer = head(people[who], method, f"{path}?language=en")
             assert answer.status_code < 500
             is_closed(answer)
@@ -153,9 +153,10 @@ def test_every_route_is_closed_to_everybody_it_is_not_for(served, people, who, n
 def test_no_write_comes_from_elsewhere(served, people, who, name):
     for path in paths(served, name):
         for method in WRITES:
-            for foreign in FOREIGN:
+            is_answered = method in methods(name)
+            for foreign in FOREIGN if is_answered else FOREIGN[:1]:
                 answer = head(people[who], method, path, **foreign)
-                refused = (403, 404) if method in methods(name) else (403, 404, 405)
+                refused = (403, 404) if is_answered else (403, 404, 405)
                 assert answer.status_code in refused, (method, foreign)
                 is_closed(answer)
                 assert not answer.headers.get_list("Set-Cookie")
