@@ -13,7 +13,7 @@ PROXIES = (*THIS_MACHINE, ip_network("10.0.0.0/8"))
 def seen(peer, forwarded=None, proxies=PROXIES):
     headers = HTTPHeaders({"X-Forwarded-For": forwarded} if forwarded else {})
     headers["X-Real-Ip"] = "203.0.113.99"  # nobody's word is taken for it
-    line = RequestStartLine("GET", "/", "HTTP/1.1")
+    line = RequestStartLine("GET", "/", "HTTP/1.0")
     request = HTTPServerRequest(start_line=line, headers=headers)
     request.remote_ip = peer
     return visitor(request, proxies)

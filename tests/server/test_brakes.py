@@ -7,6 +7,7 @@ import pytest
 from plain_server import KEY
 
 from widgets.server import forms, pages
+from widgets.server.session_pages import MOST_DAYS
 from widgets.server.sessions import KEEP_ANSWERS
 from widgets.session import CODE_ALPHABET, CODE_LENGTH
 
@@ -82,5 +83,5 @@ def test_a_join_code_outlives_those_who_guess_it():
     """One address guesses as long as a session can stand, at the pace of the brakes."""
     codes = len(set(CODE_ALPHABET)) ** CODE_LENGTH
     assert math.log2(codes) > 26
-    tries = pages.A_DAY * KEEP_ANSWERS.days
-    assert tries / codes < 1 / 1000
+    assert pages.A_DAY * KEEP_ANSWERS.days / codes < 1 / 1000
+    assert pages.A_DAY * MOST_DAYS / codes < 1 / 100
