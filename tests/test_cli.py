@@ -143,6 +143,8 @@ def test_keys_and_answers_are_for_this_user_only(session, data):
         ["serve", "--port", "many"],
         ["serve", "--port", "99999"],
         ["serve", "--port", "-1"],
+        ["serve", "--proxy", "nginx"],
+        ["serve", "--proxy", "10.0.0.1/8"],
         ["serve", "--unknown"],
         ["check", "everything"],
     ],

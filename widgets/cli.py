@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ipaddress
 import json
 import os
 import sys
@@ -40,6 +41,15 @@ def _at_least_one(text: str) -> int:
     return int(text)
 
 
+def _network(text: str) -> Any:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "give an address, or a network such as 10.0.0.0/8"
+        ) from None
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = OneLine(prog="workbook", description=__doc__)
@@ -73,6 +83,13 @@ def _add_serve(commands: Any) -> None:
         "--max-pages",
         type=_at_least_one,
         help="module pages open at once, the rest waits in line (else as many as fit)",
+    )
+    serve.add_argument(
+        "--proxy",
+        type=_network,
+        action="append",
+        default=[],
+        help="address or network of a proxy on another machine",
     )
     serve.add_argument(
         "--demo", action="store_true", help="add a session with an invented cohort"

@@ -20,6 +20,7 @@ from typing import Any
 import comm
 
 from . import content, page_kernel, room, vault
+from .limits import leave_the_network, set_limits
 from .line import LineError
 from .page_kernel import PageComm
 from .prepared_page import PreparedPage, prepare
@@ -35,6 +36,7 @@ def main(socket_number: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here waits for a kernel
     server = socket.socket(fileno=socket_number)
     pages = _prepare_all()
+    leave_the_network()
     _say(server, {"pages": {name: page.outputs for name, page in pages.items()}})
     while received := _order(server):
         order, end = received
@@ -57,6 +59,7 @@ def _order(server: socket.socket) -> tuple[dict[str, Any], socket.socket] | None
 def _serve(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
     status = 1
     try:
+        set_limits()
         page_kernel.become(page, order, end)
         status = 0
     except LineError:

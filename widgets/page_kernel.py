@@ -70,7 +70,8 @@ class PageKernel:
         self._link = link
         self._session = uuid.uuid4().hex
         self._parent: Header = {}
-        self._comms = comm.get_comm_manager()
+        self._comms: Any = comm.get_comm_manager()
+        self._control = ""
         link.frame = self._on_frame
 
     def publish(
@@ -127,8 +128,29 @@ class PageKernel:
                 }
                 reply = {"status": "ok", "comms": comms}
                 self.publish("comm_info_reply", reply, channel=b"shell")
-            case "comm_open" | "comm_msg" | "comm_close":
+            case "comm_open":
+                self._open(message)
+            case "comm_msg" | "comm_close" if self._is_for_one(message["content"]):
                 getattr(self._comms, kind)(None, None, message)
+
+    def _is_for_one(self, content: dict[str, Any]) -> bool:
+        """Tell whether there is somebody who can do something with a message."""
+        id, data = str(content.get("comm_id")), content.get("data", {})
+        is_to_control = id == self._control
+        asks_all = isinstance(data, dict) and data.get("method") == "request_states"
+        return id in self._comms.comms and (asks_all or not is_to_control)
+
+    def _open(self, message: dict[str, Any]) -> None:
+        """Open a control in the place of the one before, never in that of a widget."""
+        wanted = str(message["content"].get("comm_id"))
+        known = self._comms.comms.get(wanted)
+        is_ours = known is None or known.target_name == CONTROL_TARGET
+        version = str(message["metadata"].get("version"))
+        if not is_ours or not version.startswith("1."):
+            return
+        self._comms.comms.pop(self._control, None)
+        self._control = wanted
+        self._comms.comm_open(None, None, message)
 
 
 def _no_number(name: str) -> None:

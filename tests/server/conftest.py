@@ -4,7 +4,16 @@ import json
 import sys
 
 import pytest
+from e2e.house import house
+from guests import Running
 from plain_server import Server
+
+
+@pytest.fixture(scope="session")
+def served():
+    """One real server with forked kernels, for all that needs no other."""
+    with house() as running:
+        yield Running(running, None)
 
 
 @pytest.fixture

@@ -45,6 +45,10 @@ def data(**changes):
     return {"comm_id": "c", "data": UPDATE["data"] | changes}
 
 
+def custom(content):
+    return {"comm_id": "c", "data": {"method": "custom", "content": content}}
+
+
 def test_an_honest_frame_comes_apart_as_it_was_put_together():
     channel, parts = split_frame(message(HEADER, UPDATE, b"shell", b"\x00buffer"))
     assert channel == "shell"
@@ -123,8 +127,8 @@ def check_any(hostile):
         ("comm_info_request", {"target_name": "jupyter.widget"}),
         ("comm_open", {"target_name": CONTROL_TARGET, "comm_id": "c", "data": {}}),
         ("comm_msg", UPDATE),
-        ("comm_msg", {"data": {"method": "custom", "content": {"do": "ping"}}}),
-        ("comm_msg", {"data": {"method": "request_states"}}),
+        ("comm_msg", custom({"do": "ping"})),
+        ("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}),
         ("comm_msg", data(buffer_paths=[])),
         ("comm_close", {"comm_id": "c"}),
     ],
@@ -179,6 +183,11 @@ def test_other_messages_are_refused(kind):
         {"data": {"method": "backbone"}},
         {"data": {"method": ["update"]}},
         {"data": {"method": {}}},
+        {"comm_id": "c", "data": {"method": "update"}},
+        {"comm_id": "Een naam", "data": UPDATE["data"]},
+        custom(None),
+        custom("x"),
+        data(state={"exercise": {}}),
         data(state=None),
         data(state=[]),
         data(state={"_esm": "export default {}"}),

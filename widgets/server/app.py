@@ -27,6 +27,7 @@ from voila.app import Voila
 from ..content import load
 from ..store import Store
 from . import assets, closed, module_pages, pages
+from .address import Network
 from .admin import AdminRole
 from .channel import MAX_FRAME, Channel
 from .desk import Desk
@@ -70,6 +71,7 @@ class Settings:
     trainer_key: str
     cookie_secret: bytes
     max_pages: int | None = None
+    proxies: tuple[Network, ...] = ()
     encryption: ssl.SSLContext | None = None
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
@@ -94,6 +96,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         return settings | {
             "desk": self.desk,
             "trainer_key": asked.trainer_key,
+            "proxies": asked.proxies,
             "forks": self.kernel_manager.forks,
             "press": self.press,
             "log_function": log_request,
@@ -145,9 +148,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Listen on the port that was asked for, and say so when it is taken."""
         asked = self.workbook_settings
         try:
-            self.app.listen(
-                asked.port, asked.host, xheaders=True, ssl_options=asked.encryption
-            )
+            self.app.listen(asked.port, asked.host, ssl_options=asked.encryption)
         except OSError as error:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
             raise ServeError(_port_trouble(error, asked.port)) from error

@@ -7,14 +7,17 @@ that the sender chose.
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import (
     ZMQChannelsWebsocketConnection,
 )
+from traitlets import Instance
 
 from ..frames import CONTROL_TARGET, V1, offsets_of, parts_of
+from .pace import Pace
 
 ALLOWED = frozenset(
     {
@@ -25,7 +28,11 @@ ALLOWED = frozenset(
         "comm_close",
     }
 )
+COMMS = ("comm_open", "comm_msg", "comm_close")
+ID = re.compile("[0-9a-f-]{1,40}", re.ASCII)  # a log may name it: no words in it
 METHODS = frozenset({"update", "custom", "request_state", "request_states"})
+# All that a page sets: what somebody answered, and its number.
+STATE = frozenset({"value", "seq"})
 MAX_PARTS = 16
 MAX_FRAME = 256 * 1024
 
@@ -56,23 +63,30 @@ def check_message(channel: str, header: Any, content: Any) -> None:
     kind = header.get("msg_type")
     if channel not in ("shell", "control") or str(kind) not in ALLOWED:
         raise BadFrame("type")
+    if kind in COMMS and not _is_id(content.get("comm_id")):
+        raise BadFrame("id")
     if kind == "comm_open" and content.get("target_name") != CONTROL_TARGET:
         raise BadFrame("target")
     if kind == "comm_msg":
         _check_comm(content.get("data"))
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and bool(ID.fullmatch(value))
+
+
 def _check_comm(data: Any) -> None:
     if not isinstance(data, dict) or str(data.get("method")) not in METHODS:
         raise BadFrame("method")
+    if data["method"] == "custom" and not isinstance(data.get("content"), dict):
+        raise BadFrame("content")
     # Buffers are merged into the state later, past the check of its names.
     if data.get("buffer_paths"):
         raise BadFrame("buffers")
-    state = data.get("state", {})
+    state = data.get("state", {} if data["method"] != "update" else None)
     if not isinstance(state, dict):
         raise BadFrame("state")
-    # Traits that begin with an underscore say which code a widget is: never the page's.
-    if any(str(name).startswith("_") for name in state):
+    if not state.keys() <= STATE:
         raise BadFrame("trait")
 
 
@@ -85,15 +99,26 @@ def check_frame(frame: str | bytes) -> None:
     if not isinstance(frame, bytes):
         raise BadFrame("kind")
     channel, parts = split_frame(frame)
-    check_message(channel, json.loads(parts[0]), json.loads(parts[3]))
+    read = [json.loads(part, parse_constant=_no_number) for part in parts[:4]]
+    if not all(isinstance(one, dict) for one in read):
+        raise BadFrame("shape")
+    check_message(channel, read[0], read[3])
+
+
+def _no_number(name: str) -> None:
+    raise BadFrame(name)  # NaN and Infinity could not be sent back
 
 
 class Channel(ZMQChannelsWebsocketConnection):
     """One browser's connection to its own kernel."""
 
+    pace = Instance(Pace, ())
+
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass a sound widget message on; close the line on anything else."""
         try:
+            if not self.pace.allows(incoming_msg):
+                raise BadFrame("flood")
             self._check(incoming_msg)
         except (BadFrame, ValueError, RecursionError) as error:
             self.log.warning("a frame was refused: %s", type(error).__name__)

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.iostream import StreamBufferFullError
 from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -19,12 +20,16 @@ from .identity import owners
 from .page_channel import PageChannel
 from .quiet import Quiet
 
+MAX_UNREAD = 8 * 2**20  # bytes; a whole page with its widgets is a tenth of it
+
 
 class _Plain(Quiet):
     """Refuses in one line; nothing of what went wrong is told."""
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with the name of the status."""
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)  # a web socket has none of its own
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(HTTPStatus(status_code).phrase)
 
@@ -40,11 +45,25 @@ class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return PageChannel
         return super().kernel_websocket_connection_class
 
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Let no more wait for a browser than a page can need."""
+        self.ws_connection.stream.max_write_buffer_size = MAX_UNREAD
+        return super().open(*args, **kwargs)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Hear nothing more on a line that is being closed."""
+        if self.ws_connection and not self.ws_connection.is_closing():
+            super().on_message(message)
+
     def write_message(
         self, message: bytes | dict[str, Any], binary: bool = False
     ) -> Any:
         """Send; that a phone is gone meanwhile is everyday, not a fault to log."""
-        sent: Future[None] | None = super().write_message(message, binary)
+        try:
+            sent: Future[None] | None = super().write_message(message, binary)
+        except StreamBufferFullError:  # it asks and asks, and reads nothing
+            self.ws_connection.stream.close()
+            return None
         if sent is not None:
             sent.add_done_callback(_heard)
         return sent

@@ -18,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpec
 from ..link import FRAME, LINE, packed, unpacked
 from .forks import ForkedProcess, Forks
 from .lines import MAX_LINE, Message, Role, answer
+from .pace import Pace
 
 MAX_MESSAGE = 16 * 2**20
 TO_LEAVE = 1.0  # seconds that a kernel gets to go by itself
@@ -44,6 +45,7 @@ class ForkedKernel(asyncio.Protocol):
     def __init__(self, kernel_id: str, role: Role, ended: Callable[[], None]) -> None:
         self.kernel_id = kernel_id
         self.last_activity = datetime.now(UTC)
+        self.pace = Pace()  # of all its pages: to connect again changes nothing
         self._role, self._ended = role, ended
         self._buffer = b""
         self._viewers: list[Viewer] = []

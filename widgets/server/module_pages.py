@@ -161,6 +161,11 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
             raise HTTPError(503)
         await super().prepare(_redirect_to_login=False)
 
+    def set_cookie(self, name: str, value: str | bytes, *rest: Any, **how: Any) -> None:
+        """Send Jupyter's own cookie, the token of a good-bye, to our pages only."""
+        how |= {"samesite": "Strict", "secure": cookies.is_secure(self)}
+        super().set_cookie(name, value, *rest, **how)
+
     def go(self, path: str) -> None:
         """Send the visitor to a plain page."""
         self.redirect(self.base_url + path, status=303)

@@ -12,6 +12,7 @@ from tornado.web import Finish, HTTPError
 
 from ..content import words
 from . import cookies
+from .address import THIS_MACHINE, visitor
 from .desk import Desk, Visitor
 from .drawn import Drawn
 from .forms import Once, is_same_origin
@@ -64,6 +65,12 @@ class Page(Quiet):
             if wanted in ("nl", "en"):
                 return str(wanted)
         return "nl"
+
+    @property
+    def address(self) -> str:
+        """Where the visitor comes from, to slow down who guesses."""
+        proxies = self.settings.get("proxies", ())
+        return visitor(self.request, (*THIS_MACHINE, *proxies))
 
     def shared(self, name: str, default: T) -> T:
         """Return what all requests of this server share under a name."""

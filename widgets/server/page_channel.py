@@ -39,6 +39,8 @@ class PageChannel:
     def handle_incoming_message(self, frame: str | bytes) -> None:
         """Pass a sound widget message on; close the line on anything else."""
         try:
+            if not self._kernel.pace.allows(frame):
+                raise BadFrame("flood")
             check_frame(frame)
         except (BadFrame, ValueError, RecursionError) as error:
             kind = type(error).__name__

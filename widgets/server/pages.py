@@ -37,7 +37,8 @@ from .take_home import come_in
 
 __all__ = ["NotFound", "Page", "handlers", "header", "module_links"]
 
-WRONG_CODES = 120  # a minute and address: a whole room may share one address
+# Wrong codes per address: a whole room may share one, and guessing takes millions.
+A_MINUTE, A_DAY = 120, 1200
 
 
 class Enter(Page):
@@ -123,14 +124,16 @@ class Join(Page):
         return self.get_argument("bring", "") == "yes"
 
     async def _session(self, code: str) -> SessionRow:
-        wrong = self.shared("wrong_codes", Throttle(WRONG_CODES, 60))
-        address = self.request.remote_ip or ""
-        if wrong.is_full(address):
+        brakes = self.shared(
+            "wrong_codes", (Throttle(A_MINUTE, 60), Throttle(A_DAY, 24 * 3600))
+        )
+        if any(brake.is_full(self.address) for brake in brakes):
             raise Kind(429, "status_429")
         try:
             row = await self.desk.session(code)
         except UnknownSession:
-            wrong.count(address)
+            for brake in brakes:
+                brake.count(self.address)
             raise Kind(404, "unknown_code") from None
         if row.ended_at is not None and not await self._is_in(row):
             raise Kind(410, "ended")

@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from tornado.iostream import StreamClosedError
 from tornado.web import Finish, HTTPError, RequestHandler
 
 from ..discreet import Discreet
@@ -18,8 +19,8 @@ class Quiet(RequestHandler):
 
     def log_exception(self, *exc_info: Any) -> None:
         """Log where an unforeseen error was; a refusal is told by its status."""
-        if isinstance(exc_info[1], HTTPError | Finish):
-            return
+        if isinstance(exc_info[1], HTTPError | Finish | StreamClosedError):
+            return  # also of a visitor who did not wait
         kind, error, trace = exc_info
         places = Discreet().formatException((kind, error, trace))
         log.error("%s: %s\n%s", type(self).__name__, kind and kind.__name__, places)

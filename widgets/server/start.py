@@ -44,6 +44,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             trainer_key=trainer_key,
             cookie_secret=bytes.fromhex(kept["cookie_secret"]),
             max_pages=asked.max_pages,
+            proxies=tuple(asked.proxy),
             encryption=encrypted,
             ready=ready,
         )

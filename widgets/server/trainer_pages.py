@@ -78,7 +78,7 @@ class Trainer(TrainerPage):
     def post(self) -> None:
         """Check the key."""
         wrong = self.shared("wrong_keys", Throttle(WRONG_KEYS, 60))
-        address = self.request.remote_ip or ""
+        address = self.address
         if wrong.is_full(address):
             raise Kind(429, "trainer_throttled")
         given = self.get_body_argument("key", "")[:200]
