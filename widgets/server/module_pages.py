@@ -74,6 +74,7 @@ async def prepared(handler: Any, page: str) -> PreparedHtml | None:
     """Return a page with marks for what differs per visit, made once; None without."""
     forks: Forks = handler.kernel_manager.forks
     forks.look()
+    await forks.back()
     if page not in forks.pages:
         return None
     made: dict[tuple[int, str], asyncio.Future[PreparedHtml]]
