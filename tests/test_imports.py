@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "widgets"
 
 # Of these: all that they may know of ours.
 KNOWS = {
-    "cards": {"database", "schema"},
-    "database": {"schema"},
+    "cards": {"database", "schema", "statements"},
+    "database": {"schema", "statements"},
     "esm": set(),
     "exercises": {"simulation"},
     "frames": set(),
@@ -33,11 +33,12 @@ KNOWS = {
     "reports": {"content", "exercises"},
     "session": {"state", "stats"},
     "stats": set(),
-    "store": {"cards", "database", "schema", "state"},
+    "statements": {"schema"},
+    "store": {"cards", "database", "schema", "state", "statements"},
     "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
-SPEAKS_SQL = {"cards", "database", "migrations", "schema", "store"}
+SPEAKS_SQL = {"cards", "database", "migrations", "schema", "statements", "store"}
 NOT_IN_A_KERNEL = SPEAKS_SQL | {"cli", "server"}
 SQL = {"sqlalchemy", "alembic", "psycopg"}
 

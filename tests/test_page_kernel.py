@@ -2,7 +2,13 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+import comm
+import ipywidgets as ipw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +18,9 @@ from jupyter_server.services.kernels.connection.base import (
 )
 
 from widgets.discreet import Discreet
-from widgets.frames import frame_of, parts_of
-from widgets.page_kernel import PageComm, PageKernel
+from widgets.frames import CONTROL_TARGET, frame_of, parts_of
+from widgets.page_kernel import PageComm, PageKernel, open_control
+from widgets.server.forks import Forks
 
 PARTS = st.lists(st.binary(max_size=40), min_size=5, max_size=9)
 
@@ -28,6 +35,52 @@ def test_frames_are_those_of_jupyter(parts):
     ours = frame_of([b"iopub", *parts])
     assert ours == serialize_msg_to_ws_v1(parts, "iopub")
     assert deserialize_msg_from_ws_v1(ours) == ("iopub", parts)
+
+
+AFRESH = """
+import json, logging, os, random, signal, sys
+from widgets.page_kernel import OWN_SIGNALS, _start_afresh
+random.seed(1)
+for one in OWN_SIGNALS:
+    signal.signal(one, signal.SIG_IGN)
+for number in (1, 2):
+    pid = os.fork()
+    if pid == 0:
+        name = f"{number}" * 36
+        _start_afresh({"kernel": name, "env": {"MY": name}, "cwd": sys.argv[1]})
+        logging.getLogger("room").warning("beware")
+        told = {
+            "random": random.random(),
+            "environment": dict(os.environ),
+            "folder": os.getcwd(),
+            "leads": os.getpgid(0) == os.getsid(0) == os.getpid(),
+            "signals": [signal.getsignal(one) == signal.SIG_DFL for one in OWN_SIGNALS],
+        }
+        print(json.dumps(told), flush=True)
+        os._exit(0)
+    try:
+        os.waitpid(pid, 0)
+    except ChildProcessError:
+        pass  # nobody waits for a child that is ignored; but it is gone
+"""
+
+
+@pytest.mark.skipif(not Forks.is_possible(), reason="nothing is forked here")
+def test_a_forked_kernel_begins_afresh(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", AFRESH, str(tmp_path)],
+        env=os.environ | {"HOUSE_KEY": "sesame"},
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["environment"] for one in told] == [{"MY": n * 36} for n in "12"]
+    assert told[0]["random"] != told[1]["random"]
+    assert all(one["folder"] == str(tmp_path) and one["leads"] for one in told)
+    assert all(all(one["signals"]) for one in told)
+    assert done.stderr.splitlines() == [f"{n * 8} room: beware" for n in "12"]
 
 
 class Link:
@@ -80,6 +133,21 @@ def test_a_widget_speaks_through_the_page_s_kernel(link):
     assert link.said == [
         ("iopub", "comm_msg", {}, {"data": {"method": "update"}, "comm_id": "c"})
     ]
+
+
+def test_a_page_that_asks_hears_of_every_widget_once(link, monkeypatch):
+    monkeypatch.setattr(comm, "create_comm", PageComm)
+    slider = ipw.IntSlider(7)
+    comm.get_comm_manager().register_target(CONTROL_TARGET, open_control)
+    link.ask("comm_open", {"comm_id": "a", "target_name": CONTROL_TARGET, "data": {}})
+    ask = {"comm_id": "a", "data": {"method": "request_states"}}
+    told, idle = link.ask("comm_msg", ask)
+    assert told[3]["data"]["method"] == "update_states"
+    seen = told[3]["data"]["states"][slider.model_id]
+    assert (seen["model_name"], seen["state"]["value"]) == ("IntSliderModel", 7)
+    assert seen["model_module"] == "@jupyter-widgets/controls"
+    assert idle[1] == "status"
+    slider.close()
 
 
 def test_an_error_is_logged_without_what_was_typed():

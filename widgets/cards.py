@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from . import statements
 from .database import Database
 from .schema import InvitationRow, cards, invitations, participants
 
@@ -19,22 +20,19 @@ class Cards(Database):
             if sum(one.exercise == row.exercise for one in mine) >= at_most:
                 return False
             rest = asdict(row)
-            known = participants.c.id == row.participant_id
-            return self._put(invitations, {"code": rest.pop("code")}, rest, known)
+            key = {"code": rest.pop("code")}
+            owner = participants.c.id
+            return self._put(invitations, key, rest, owner, row.participant_id)
 
     def invitation(self, code: str) -> InvitationRow | None:
         """Find an invitation by its code."""
-        found = self._invitations(invitations.c.code == code)
-        return found[0] if found else None
+        found = self._rows(sa.select(invitations).where(invitations.c.code == code))
+        return InvitationRow(**found[0]._mapping) if found else None
 
     def invitations(self, participant_id: str) -> list[InvitationRow]:
         """List the invitations of a participant, the oldest first."""
-        return self._invitations(invitations.c.participant_id == participant_id)
-
-    def _invitations(self, where: sa.ColumnElement[bool]) -> list[InvitationRow]:
-        chosen = sa.select(invitations).where(where)
-        ordered = chosen.order_by(invitations.c.until, invitations.c.code)
-        return [InvitationRow(**row._mapping) for row in self._rows(ordered)]
+        rows = self._rows(statements.INVITATIONS, who=participant_id)
+        return [InvitationRow(**row._mapping) for row in rows]
 
     def end_invitations(self, now: datetime) -> None:
         """Delete the invitations whose time is over."""
@@ -53,15 +51,14 @@ class Cards(Database):
             if row is None or not self.uninvite(row.participant_id, code):
                 return None
             rest = {"participant_id": row.participant_id, "sealed": sealed}
-            known = participants.c.id == row.participant_id
-            self._put(cards, {"id": card_id}, rest, known)
+            owner = participants.c.id
+            self._put(cards, {"id": card_id}, rest, owner, row.participant_id)
             return row.participant_id
 
     def cards(self, participant_id: str) -> dict[str, bytes]:
         """Give the sealed cards that wait for a participant, in no meaningful order."""
-        mine = cards.c.participant_id == participant_id
-        chosen = sa.select(cards.c.id, cards.c.sealed).where(mine).order_by(cards.c.id)
-        return {row.id: row.sealed for row in self._rows(chosen)}
+        rows = self._rows(statements.CARDS, who=participant_id)
+        return {row.id: row.sealed for row in rows}
 
     def drop_card(self, participant_id: str, card_id: str) -> None:
         """Delete a card that its receiver has, also the bytes."""

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .schema import metadata
+from .statements import put
 
 T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -150,18 +151,20 @@ class Database:
             raise StoreError("outside a transaction")
         return self._db
 
-    def _run(self, statement: sa.Executable) -> int:
+    def _run(self, statement: sa.Executable, **values: Any) -> int:
         """Write in the current transaction or one of its own; gives rows touched."""
         with self.transaction():
             if getattr(statement, "table", None) in self._read:
                 self._read.clear()
-            counted = statement.execution_options(preserve_rowcount=True)
-            result: Any = self._now().execute(counted)
+            counted = {"preserve_rowcount": True}
+            result: Any = self._now().execute(
+                statement, values, execution_options=counted
+            )
             return int(result.rowcount)
 
-    def _rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
+    def _rows(self, statement: sa.Executable, **values: Any) -> list[sa.Row[Any]]:
         with self.transaction():
-            return list(self._now().execute(statement))
+            return list(self._now().execute(statement, values))
 
     def _once(self, table: sa.Table, key: str, read: Callable[[], T]) -> T:
         """Read, unless this transaction did and has not written to the table since."""
@@ -171,25 +174,22 @@ class Database:
                 known[key] = read()
             return known[key]
 
-    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+    @property
+    def _insert(self) -> Callable[[sa.Table], sqlite.Insert | postgresql.Insert]:
+        return sqlite.insert if self._is_sqlite else postgresql.insert
 
     def _put(
         self,
         table: sa.Table,
         key: dict[str, Any],
         rest: dict[str, Any],
-        known: sa.ColumnElement[bool],
+        owner: sa.Column[str],
+        known: str,
     ) -> bool:
-        """Insert or replace one row, if what it belongs to is `known`."""
-        row = key | rest
-        kinds = {name: table.c[name].type for name in row}
-        bound = [sa.literal(value, kinds[name]) for name, value in row.items()]
-        source = sa.select(*bound).where(sa.exists().where(known))
-        insert = self._insert(table).from_select(list(row), source)
-        replaced = {name: insert.excluded[name] for name in rest}
-        put = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
-        return self._run(put) > 0
+        """Insert or replace one row, if the `owner` it belongs to is `known`."""
+        statement = put(self._insert, owner, table, tuple(key), tuple(rest))
+        values = {f"new_{name}": value for name, value in (key | rest).items()}
+        return self._run(statement, known=known, **values) > 0
 
     def _erase(self, statement: sa.Executable) -> int:
         """Delete rows, and after the commit their bytes."""

@@ -8,6 +8,7 @@ and opens nothing but this socket, so that what it forks shares nothing but memo
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -87,6 +88,7 @@ def _use_once() -> None:
     key = vault.derive(vault.new_secret()).seal
     sealed = vault.seal(key, {}, session="", field="")
     vault.open_sealed(key, sealed, session="", field="")
+    asyncio.run(asyncio.sleep(0))
     gc.collect()
     gc.freeze()
 

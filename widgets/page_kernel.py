@@ -21,13 +21,12 @@ from typing import Any
 
 import comm
 from comm.base_comm import BaseComm
-from ipywidgets import Widget
 
 from . import room
 from .discreet import Discreet
 from .frames import CONTROL_TARGET, frame_of, parts_of
 from .link import Link
-from .prepared_page import PreparedPage
+from .prepared_page import PreparedPage, all_states
 from .served_room import ServedRoom
 
 OWN_SIGNALS = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM)
@@ -158,6 +157,17 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
+def open_control(control: BaseComm, _opened: object) -> None:
+    """Tell a page the state of its widgets; ipywidgets would draw them up twice."""
+
+    def asked(message: dict[str, Any]) -> None:
+        if message["content"]["data"].get("method") == "request_states":
+            told, buffers = all_states()
+            control.send(told, buffers=buffers)
+
+    control.on_msg(asked)
+
+
 def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> None:
     """Serve one participant until the page or the server is gone; returns then."""
     _start_afresh(order)
@@ -167,7 +177,6 @@ def become(page: PreparedPage, order: dict[str, Any], end: socket.socket) -> Non
     page.enter()
     PageComm.kernel = PageKernel(link)
     # Only this one: no message makes a widget here.
-    open_control = Widget.handle_control_comm_opened
     comm.get_comm_manager().register_target(CONTROL_TARGET, open_control)
     asyncio.run(_serve(here))
 

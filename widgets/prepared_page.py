@@ -17,6 +17,7 @@ from . import room
 from .frame import Frame
 
 Output = dict[str, Any]
+_ELSEWHERE: list[object] = []
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,34 @@ class PreparedPage:
     widgets: frozenset[str]
 
     def enter(self) -> None:
-        """Let the participant of this process in; forget all other pages."""
-        comms = comm.get_comm_manager().comms
-        for model_id in set(registry._instances) - self.widgets:
-            registry._instances.pop(model_id)
-            comms.pop(model_id, None)
+        """Let the participant of this process in; forget all other pages.
+
+        What belongs to them is left as it is: to free it would be to copy it first.
+        """
+        manager = comm.get_comm_manager()
+        _ELSEWHERE.append((registry._instances, manager.comms))
+        registry._instances = {one: registry._instances[one] for one in self.widgets}
+        manager.comms = {one: manager.comms[one] for one in self.widgets}
         here = room.here()
         for one in list(registry._instances.values()):
             if isinstance(one, Frame):
                 one.enter(here)
+
+
+def all_states() -> tuple[dict[str, Any], list[bytes]]:
+    """Return what a page wants to know of every widget of this process, and buffers."""
+    states = {
+        model_id: {
+            "model_name": widget._model_name,
+            "model_module": widget._model_module,
+            "model_module_version": widget._model_module_version,
+            "state": widget.get_state(),
+        }
+        for model_id, widget in registry._instances.items()
+    }
+    states, paths, buffers = registry._remove_buffers(states)
+    told = {"method": "update_states", "states": states, "buffer_paths": paths}
+    return told, buffers
 
 
 def prepare(notebook: Path) -> PreparedPage | None:

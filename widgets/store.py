@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from . import statements
 from .cards import Cards
 from .database import StoreError, StoreTooNew
 from .schema import (
@@ -55,18 +56,18 @@ class Store(Cards):
 
     def session(self, code: str) -> SessionRow | None:
         """Find a session by its join code."""
-        return self._session(sessions.c.code, code)
+        return self._session(statements.SESSION_BY_CODE, code=code)
 
     def session_by_id(self, session_id: str) -> SessionRow | None:
         """Find a session by its id."""
-        return self._session(sessions.c.id, session_id)
+        return self._session(statements.SESSION_BY_ID, session=session_id)
 
-    def _session(self, column: sa.Column[str], value: str) -> SessionRow | None:
+    def _session(self, statement: sa.Select[Any], **key: str) -> SessionRow | None:
         def read() -> SessionRow | None:
-            rows = self._rows(sa.select(sessions).where(column == value))
+            rows = self._rows(statement, **key)
             return SessionRow(**rows[0]._mapping) if rows else None
 
-        return self._once(sessions, f"{column.name} {value}", read)
+        return self._once(sessions, str(key), read)
 
     def sessions(self) -> list[SessionRow]:
         """List all sessions, the newest first."""
@@ -119,9 +120,7 @@ class Store(Cards):
         """Give the state of every exercise that ever had one."""
 
         def read() -> dict[str, State]:
-            rows = self._rows(
-                sa.select(states).where(states.c.session_id == session_id)
-            )
+            rows = self._rows(statements.STATES, session=session_id)
             return {row.exercise: State(*row[2:]) for row in rows}
 
         return self._once(states, session_id, read)
@@ -130,7 +129,7 @@ class Store(Cards):
         """Keep where an exercise stands."""
         key = {"session_id": session_id, "exercise": exercise}
         with self.transaction():
-            self._put(states, key, asdict(state), sessions.c.id == session_id)
+            self._put(states, key, asdict(state), sessions.c.id, session_id)
             if not state.is_open:
                 self._mix(_of_exercise(session_id, exercise))
 
@@ -141,14 +140,13 @@ class Store(Cards):
     ) -> None:
         """Keep a newcomer with a sealed profile; raises `StoreError` if unknown."""
         rest = {"session_id": session_id, "profile": profile}
-        known = sessions.c.id == session_id
-        if not self._put(participants, {"id": participant_id}, rest, known):
+        key = {"id": participant_id}
+        if not self._put(participants, key, rest, sessions.c.id, session_id):
             raise StoreError("this session does not exist any more")
 
     def participant(self, participant_id: str) -> ParticipantRow | None:
         """Find a participant."""
-        where = participants.c.id == participant_id
-        rows = self._rows(sa.select(participants).where(where))
+        rows = self._rows(statements.PARTICIPANT, who=participant_id)
         return ParticipantRow(**rows[0]._mapping) if rows else None
 
     def set_profile(self, participant_id: str, profile: bytes) -> None:
@@ -158,9 +156,7 @@ class Store(Cards):
 
     def participants_count(self, session_id: str) -> int:
         """Count who joined."""
-        where = participants.c.session_id == session_id
-        count = sa.select(sa.func.count()).select_from(participants).where(where)
-        return int(self._rows(count)[0][0])
+        return int(self._rows(statements.HOW_MANY, session=session_id)[0][0])
 
     def delete_participant(self, participant_id: str, tokens: Sequence[str]) -> None:
         """Delete a participant, and all that stands under `tokens`, also the bytes."""
@@ -173,17 +169,14 @@ class Store(Cards):
 
     def answers(self, participant_id: str) -> dict[str, bytes]:
         """Give all sealed answers of a participant by exercise."""
-        where = answers.c.participant_id == participant_id
-        columns = sa.select(answers.c.exercise, answers.c.sealed)
-        return {row.exercise: row.sealed for row in self._rows(columns.where(where))}
-
-    def progress(self, participant_id: str) -> dict[str, bool]:
-        """Say per exercise that was begun whether it is complete."""
-        columns = sa.select(answers.c.exercise, answers.c.is_complete)
-        mine = answers.c.participant_id == participant_id
         return {
-            row.exercise: row.is_complete for row in self._rows(columns.where(mine))
+            name: sealed for name, (sealed, _) in self.begun(participant_id).items()
         }
+
+    def begun(self, participant_id: str) -> dict[str, tuple[bytes, bool]]:
+        """Give every answer of a participant: sealed, and whether it is complete."""
+        rows = self._rows(statements.ANSWERS, who=participant_id)
+        return {row.exercise: (row.sealed, row.is_complete) for row in rows}
 
     def keep_answer(
         self, participant_id: str, exercise: str, sealed: bytes, is_complete: bool
@@ -191,7 +184,7 @@ class Store(Cards):
         """Keep a sealed answer; `False` when the participant was deleted."""
         key = {"participant_id": participant_id, "exercise": exercise}
         rest = {"sealed": sealed, "is_complete": is_complete}
-        return self._put(answers, key, rest, participants.c.id == participant_id)
+        return self._put(answers, key, rest, participants.c.id, participant_id)
 
     def complete_count(self, session_id: str) -> dict[str, int]:
         """Count per exercise who completed it."""
@@ -209,8 +202,8 @@ class Store(Cards):
         """Count a value, instead of the one before; `False` without a session."""
         exercise, field = field_id.rsplit(".", 1)
         place = {"session_id": session_id, "exercise": exercise, "field": field}
-        known = sessions.c.id == session_id
-        return self._put(counts, {"token": token}, place | {"value": value}, known)
+        rest = place | {"value": value}
+        return self._put(counts, {"token": token}, rest, sessions.c.id, session_id)
 
     def drop_counts(self, tokens: Sequence[str]) -> int:
         """Take counted values back; gives how many there were."""
@@ -252,8 +245,8 @@ class Store(Cards):
             self.withdraw_text(writer_token)
             row = {"id": text_id, "session_id": session_id, "field_id": field_id}
             rest = row | {"text": text, "state": "queued"}
-            known = sessions.c.id == session_id
-            return self._put(wall, {"writer_token": writer_token}, rest, known)
+            key = {"writer_token": writer_token}
+            return self._put(wall, key, rest, sessions.c.id, session_id)
 
     def texts(self, session_id: str) -> list[WallRow]:
         """List the texts of a session in no meaningful order."""
@@ -277,9 +270,8 @@ class Store(Cards):
 
     def text_states(self, writer_tokens: Collection[str]) -> dict[str, TextState]:
         """Say where texts stand, by the token of their writer."""
-        columns = sa.select(wall.c.writer_token, wall.c.state)
-        mine = columns.where(wall.c.writer_token.in_(writer_tokens))
-        return {row.writer_token: row.state for row in self._rows(mine)}
+        rows = self._rows(statements.TEXT_STATES, tokens=list(writer_tokens))
+        return {row.writer_token: row.state for row in rows}
 
 
 def _session_row(session_id: str) -> sa.Update:

@@ -7,6 +7,8 @@ import pytest
 
 from widgets.server.assets import (
     EXERCISES,
+    MODULE,
+    PLAIN,
     STYLES,
     _paths,
     asset,
@@ -15,7 +17,7 @@ from widgets.server.assets import (
 )
 
 prepare()
-FILES = [EXERCISES, STYLES, *_paths()]
+FILES = [EXERCISES, STYLES, MODULE, PLAIN, *_paths()]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -51,8 +53,20 @@ def test_nothing_else_is_an_asset(name):
         asset(name)
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        (MODULE, ["tokens.css", "frame.css", STYLES, "steps.css", "paper.css"]),
+        (PLAIN, ["tokens.css", "header.css", "pages.css"]),
+    ],
+)
+def test_the_sheets_of_a_page_are_one_file_in_their_order(whole, parts):
+    places = [asset(whole).content.index(asset(part).content) for part in parts]
+    assert places == sorted(places)
+
+
 def test_a_first_visit_is_light():
-    needed = ("page.js", EXERCISES, STYLES, "tokens.css", "header.css", "frame.css")
+    needed = ("page.js", "steps.js", EXERCISES, MODULE)
     chunks = [name for name in FILES if name.startswith("chunk-")]
     total = sum(len(asset(name).encoded["br"]) for name in (*needed, *chunks))
     assert total < 400_000

@@ -1,20 +1,39 @@
 """The fork server: pages that are ready, kernels that are forked, and its death."""
 
 import asyncio
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import psutil
 import pytest
 
+from widgets.link import packed
 from widgets.server.forks import ForkedProcess, Forks, NoFork, passed_on
 
 pytestmark = pytest.mark.skipif(
     not Forks.is_possible(), reason="this system starts every kernel the ordinary way"
 )
+
+
+EPOLL = "anon_inode:[eventpoll]"
+GREETING = {
+    "seal_key": "00" * 32,
+    "session": "s",
+    "shared": None,
+    "invented": False,
+    "answers": {},
+    "status": {},
+    "wall": {},
+    "day": {},
+    "mail": {"cards": {}, "invitations": []},
+}
 
 
 def told(story):
@@ -87,6 +106,66 @@ def test_a_kernel_has_a_process_and_an_environment_of_its_own(tmp_path):
     told(story)
 
 
+def fresh(process):
+    """What a process holds open, without the three that everybody has."""
+    held = Path(f"/proc/{process.pid}/fd")
+    return {str(path.readlink()) for path in held.iterdir() if int(path.name) > 2}
+
+
+def test_a_kernel_holds_nothing_open_but_its_own(tmp_path):
+    """Its link, and what its event loop is made of: no file and nobody else's."""
+
+    async def story(forks):
+        made = [await forked(forks, tmp_path) for _ in range(3)]
+        (server,) = psutil.Process().children()
+        for _, link in made:
+            link.sendall(packed(b"L", json.dumps(GREETING).encode()))
+        await until(lambda: all(EPOLL in fresh(process) for process, _ in made))
+        each = [fresh(process) for process, _ in made]
+        assert not set.union(*each) & fresh(server)
+        for held in each:
+            kinds = sorted(re.sub(r"\d+", "", name) for name in held)
+            assert kinds == [EPOLL, *3 * ["socket:[]"]]
+        sockets = [name for held in each for name in held if "socket" in name]
+        assert len(set(sockets)) == len(sockets)
+        for _, link in made:
+            link.close()
+
+    told(story)
+
+
+def test_what_makes_kernels_has_one_thread_one_socket_and_no_file():
+    async def story(forks):
+        (server,) = psutil.Process().children()
+        assert server.num_threads() == 1
+        assert [name for name in fresh(server) if not name.startswith("socket:")] == []
+        assert len(fresh(server)) == 1
+        assert server.open_files() == []
+
+    told(story)
+
+
+async def come_and_go(forks, folder):
+    made = await asyncio.gather(*(forked(forks, folder) for _ in range(10)))
+    for _, link in made:
+        link.close()
+    await until(lambda: all(process.poll() is not None for process, _ in made))
+
+
+def test_many_kernels_come_and_go_and_nothing_stays(tmp_path):
+    async def story(forks):
+        (server,) = psutil.Process().children()
+        own = psutil.Process()
+        before = own.num_fds(), fresh(server), len(own.children(recursive=True))
+        for _ in range(20):
+            await come_and_go(forks, tmp_path)
+        await asyncio.sleep(0.1)
+        after = own.num_fds(), fresh(server), len(own.children(recursive=True))
+        assert after == before
+
+    told(story)
+
+
 def test_many_orders_at_once_are_all_carried_out(tmp_path):
     async def story(forks):
         made = await asyncio.gather(*(forked(forks, tmp_path) for _ in range(40)))
@@ -116,6 +195,31 @@ def test_a_dead_fork_server_is_replaced(tmp_path):
             await forked(forks, tmp_path)
         await until(lambda: forks.pages)
         assert forks.generation == first + 1
+
+    told(story)
+
+
+def test_whoever_comes_meanwhile_waits_for_the_next_fork_server():
+    async def story(forks):
+        (server,) = psutil.Process().children()
+        server.kill()
+        await until(lambda: not forks.pages)
+        began = time.monotonic()
+        while not forks.pages:  # on a busy machine once is not enough
+            await forks.back()
+        assert time.monotonic() - began > 0.1  # Python alone takes longer to start
+        await forks.back()  # and nobody waits for one that is there
+
+    told(story)
+
+
+def test_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr("widgets.server.forks.BACK", 0.05)
+
+    async def story(forks):
+        forks.stop()
+        await asyncio.wait_for(forks.back(), 5)
+        assert not forks.pages
 
     told(story)
 

@@ -17,6 +17,7 @@ import brotli
 from ..esm import family, styles
 
 EXERCISES, STYLES = "exercises.js", "exercises.css"
+MODULE, PLAIN = "module.css", "plain.css"
 _HERE = Path(__file__).parent
 _SHARED = (
     "tokens.css",
@@ -27,6 +28,14 @@ _SHARED = (
     "paper.css",
 )
 _MADE = {EXERCISES: family, STYLES: styles}
+# Sheets that stand on the same page are one file: a phone asks once.
+_SETS = {
+    MODULE: (
+        *("tokens.css", "header.css", "frame.css", "fields.css", STYLES),
+        *("change_result.css", "day.css", "steps.css", "paper.css"),
+    ),
+    PLAIN: ("tokens.css", "header.css", "pages.css"),
+}
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -64,6 +73,8 @@ def _paths() -> dict[str, Path]:
 
 
 def _read(name: str) -> bytes:
+    if name in _SETS:
+        return b"\n".join(map(_read, _SETS[name]))
     if name in _MADE:
         return _MADE[name](_HERE.parent / "exercises").encode()
     return _paths()[name].read_bytes()
@@ -85,7 +96,7 @@ def asset(name: str) -> Asset:
 
 def prepare() -> None:
     """Read and compress everything now, so that nobody waits for it later."""
-    for name in (*_MADE, *_paths()):
+    for name in (*_SETS, *_MADE, *_paths()):
         asset(name)
 
 

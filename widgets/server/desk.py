@@ -81,15 +81,15 @@ class Desk(Sessions):
         row = self._session_of(keys.participant_id)
         if row is None:
             return None
-        blobs = self._store.answers(keys.participant_id)
+        begun = self._store.begun(keys.participant_id)
         own = OwnAnswers(keys.seal, row.id)
         agreement = self.workbook.agreement
-        choice = own.open(agreement, blobs[agreement]) if agreement in blobs else {}
+        choice = own.open(agreement, begun[agreement][0]) if agreement in begun else {}
         return Visitor(
             participant_id=keys.participant_id,
             session=row,
             counting=choice.get("counting") == "yes",
-            progress=self._store.progress(keys.participant_id),
+            progress={name: complete for name, (_, complete) in begun.items()},
             states=self._states(row),
             keys=keys,
         )

@@ -12,6 +12,7 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ WATCHED = (PACKAGE, PACKAGE.parent / "data", PACKAGE.parent / "notebooks")
 ENDINGS = {".py", ".toml", ".ipynb"}
 LOOK_AGAIN = 2.0
 LONGEST_LINE = 64 * 2**20
+BACK = 5.0  # seconds to wait for the next one: a kernel of the ordinary way costs more
 # What a Python process needs to start; everything else of the server's environment,
 # database address and keys included, stays with the server.
 PASSED_ON = (
@@ -100,6 +102,7 @@ class Forks:
         self._socket: socket.socket | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._waiting: deque[asyncio.Future[int]] = deque()
+        self._is_ready = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._newest = 0.0
         self._looked = 0.0
@@ -149,6 +152,13 @@ class Forks:
                 raise NoFork("the fork server is gone") from error
         raise NoFork(order["page"])
 
+    async def back(self) -> None:
+        """Wait a moment for a fork server that died, or reads what has changed."""
+        if self.generation and not self.pages:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BACK):
+                    await self._is_ready.wait()
+
     def look(self) -> None:
         """Start anew when a file changed since the fork server read it."""
         now = asyncio.get_running_loop().time()
@@ -195,6 +205,7 @@ class Forks:
         if "pages" in message:
             self.pages = message["pages"]
             self.generation += 1
+            self._is_ready.set()
             self.on_ready()
         elif self._waiting:
             answer = self._waiting.popleft()
@@ -203,6 +214,7 @@ class Forks:
 
     def _hang_up(self) -> None:
         self.pages = {}
+        self._is_ready.clear()
         if self._socket is not None and self._writer is not None:
             self._socket.close()
             self._writer.close()

@@ -84,7 +84,7 @@ def header(
 ) -> str:
     """Return the header of a page as HTML: skip link, ways to go, choice, language.
 
-    A page that shows it links `static/header.css` and has an element `#main`.
+    A page that shows it has the rules of `header.css` and an element `#main`.
     """
     counting = visitor.counting if visitor else None
     return _header(language, counting, path, base_url, is_trainer)

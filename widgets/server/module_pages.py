@@ -22,7 +22,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..content import Language, words
 from . import cookies
-from .assets import EXERCISES, STYLES, asset_url
+from .assets import EXERCISES, MODULE, asset_url
 from .desk import Desk, DeskError
 from .forks import Forks, NoFork
 from .identity import TRAINER, owner_name
@@ -39,10 +39,6 @@ from .waiting_line import TooManyKernels
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
-SHEETS = (
-    *("tokens.css", "header.css", "frame.css", "fields.css", STYLES),
-    *("change_result.css", "day.css", "steps.css", "paper.css"),
-)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
@@ -56,7 +52,7 @@ def _introduced(
 ) -> NotebookNode:
     base, language = handler.base_url, handler.language
     notebook.metadata["workbook"] = surroundings | {
-        "sheets": [asset_url(base, name) for name in SHEETS],
+        "sheet": asset_url(base, MODULE),
         "script": asset_url(base, "page.js"),
         "exercises": asset_url(base, EXERCISES),
         "steps_script": asset_url(base, "steps.js"),
@@ -78,6 +74,7 @@ async def prepared(handler: Any, page: str) -> PreparedHtml | None:
     """Return a page with marks for what differs per visit, made once; None without."""
     forks: Forks = handler.kernel_manager.forks
     forks.look()
+    await forks.back()
     if page not in forks.pages:
         return None
     made: dict[tuple[int, str], asyncio.Future[PreparedHtml]]
