@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "widgets"
 # Of these: all that they may know of ours.
 KNOWS = {
     "cards": {"database", "schema", "statements"},
-    "database": {"schema", "statements"},
+    "database": {"replicas", "schema", "statements"},
     "esm": set(),
     "exercises": {"simulation"},
     "frames": set(),
@@ -22,6 +22,7 @@ KNOWS = {
     "phone": {"phone_page"},
     "phone_page": {"frames"},
     "problems": set(),
+    "replicas": set(),
     "schema": set(),
     "simulation": set(),
     "state": set(),
@@ -34,11 +35,14 @@ KNOWS = {
     "session": {"state", "stats"},
     "stats": set(),
     "statements": {"schema"},
-    "store": {"cards", "database", "schema", "state", "statements"},
+    "store": {"cards", "database", "replicas", "schema", "state", "statements"},
     "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
-SPEAKS_SQL = {"cards", "database", "migrations", "schema", "statements", "store"}
+SPEAKS_SQL = {
+    *("cards", "database", "migrations", "replicas"),
+    *("schema", "statements", "store"),
+}
 NOT_IN_A_KERNEL = SPEAKS_SQL | {"cli", "server"}
 SQL = {"sqlalchemy", "alembic", "psycopg"}
 

@@ -1,10 +1,11 @@
 """The database under the store: SQLite or PostgreSQL, its transactions and versions."""
 
 import re
+import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from . import replicas
+from .replicas import Listener, Topic
 from .schema import metadata
 from .statements import put
 
@@ -25,6 +28,8 @@ TABLES = ", ".join(metadata.tables)
 VERSION_TABLE = "workbook_schema"
 # Any number: replicas that start together take turns at migrating.
 MIGRATION_LOCK = 7_315_862
+# Two replicas wanted each other's rows: PostgreSQL lets one of them try again.
+CROSSED = {"40P01", "40001"}
 
 PRAGMAS = (
     "busy_timeout=10000",
@@ -49,6 +54,10 @@ class StoreError(Exception):
     """The store cannot do its work; the message says why, for a person."""
 
 
+class StoreCrossed(StoreError):
+    """Another replica was in between; the same may well work now."""
+
+
 class StoreTooNew(StoreError):
     """The database was made by a newer workbook than this one."""
 
@@ -66,10 +75,13 @@ class Database:
         self._read: dict[sa.Table, dict[str, Any]] = {}
         self._erased = False
         self._anew = False
+        self._told: dict[Topic, None] = {}
+        self._replica = secrets.token_hex(4)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         if self._is_sqlite:
             self._make_file()
-        self._engine = sa.create_engine(self._url)
+        # PostgreSQL may have been started anew since a connection was used.
+        self._engine = sa.create_engine(self._url, pool_pre_ping=not self._is_sqlite)
         if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _prepare)
             sa.event.listen(self._engine, "begin", _begin)
@@ -126,18 +138,24 @@ class Database:
             self._engine.dispose()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make everything inside one commit, or nothing; joins an outer one."""
+    def transaction(self) -> Iterator[Collection[Topic]]:
+        """Make everything inside one commit, or nothing; joins an outer one.
+
+        Gives the topics that it tells of; they are complete after the commit.
+        """
         with self._lock:
             if self._db is not None:
-                yield
+                yield self._told.keys()
                 return
             with self._explained():
                 try:
                     with self._engine.begin() as self._db:
-                        yield
+                        yield self._told.keys()
+                        if self._told and not self._is_sqlite:
+                            replicas.tell(self._db, self._replica, self._told)
                 finally:
                     self._db = None
+                    self._told = {}
                     self._read.clear()
                     erased, self._erased = self._erased, False
                     anew, self._anew = self._anew, False
@@ -145,6 +163,26 @@ class Database:
                     self._write_anew()
                 elif erased:
                     self._wipe()
+
+    def tell(self, *topics: Topic) -> None:
+        """Say that this transaction changes something of these topics."""
+        with self.transaction():
+            self._told.update(dict.fromkeys(topics))
+
+    @contextmanager
+    def turn(self, name: str) -> Iterator[None]:
+        """Let no other replica take this turn until the block ends; waits for it."""
+        alone = nullcontext() if self._is_sqlite else replicas.turn(self._url, name)
+        with self._explained(), alone:
+            yield
+
+    def listener(
+        self, heard: Callable[[Topic], None], missed: Callable[[], None]
+    ) -> Listener | None:
+        """Return what hears other replicas, None where there can be no other."""
+        if self._is_sqlite:
+            return None
+        return Listener(self._url, self._replica, heard, missed)
 
     def _now(self) -> sa.Connection:
         if self._db is None:
@@ -231,6 +269,8 @@ class Database:
             for sign, meaning in EXPLAINED.items():
                 if self._is_sqlite and sign in said:
                     raise StoreError(f"{self._name} {meaning}") from error
+            if getattr(cause, "sqlstate", None) in CROSSED:
+                raise StoreCrossed(f"{self._name}: {said}") from error
             raise StoreError(f"{self._name}: {said}") from error
 
 

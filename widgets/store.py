@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from . import statements
 from .cards import Cards
-from .database import StoreError, StoreTooNew
+from .database import StoreCrossed, StoreError, StoreTooNew
+from .replicas import Topic
 from .schema import (
     ParticipantRow,
     SessionRow,
@@ -31,9 +32,11 @@ __all__ = [
     "ParticipantRow",
     "SessionRow",
     "Store",
+    "StoreCrossed",
     "StoreError",
     "StoreTooNew",
     "TextState",
+    "Topic",
     "WallRow",
 ]
 

@@ -25,6 +25,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from ..content import load
+from ..replicas import Listener, Topic
 from ..store import Store
 from . import assets, closed, module_pages, pages
 from .address import Network
@@ -81,6 +82,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     name = "voila"
     workbook_settings: Settings
+    _listener: Listener | None = None
 
     def init_settings(self) -> dict[str, Any]:
         """Add what our own pages read to the settings."""
@@ -166,9 +168,19 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     async def _forget_kernels(self, participant_id: str) -> None:
         await self.kernel_manager.shutdown_of(owner_name(participant_id))
 
+    def _hear(self, topic: Topic) -> None:
+        """Ring what another replica changed; who is gone there has no kernel here."""
+        kind, name = topic
+        if kind == "gone":
+            self._ending = asyncio.ensure_future(self._forget_kernels(name))
+        self.desk.bell.ring(topic)
+
     async def _open(self) -> None:
         assets.prepare()
         await self.lines.start()
+        self._listener = self.store.listener(self._hear, self.desk.bell.ring_all)
+        if self._listener is not None:
+            self._listener.start()
         self.kernel_manager.forks.on_ready = self._draw_pages
         self.kernel_manager.forks.start()
         await self.desk.expire()
@@ -185,6 +197,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """End kernels, lines and the store, in this order."""
         with contextlib.suppress(AttributeError):
             self._door.unlink(missing_ok=True)
+        if self._listener is not None:
+            self._listener.stop()
         super().stop()
         self.kernel_manager.forks.stop()
         asyncio.get_event_loop().run_until_complete(self.lines.stop())

@@ -31,3 +31,8 @@ class Bell:
         """Call every listener of a topic."""
         for listener in list(self._listeners.get(topic, [])):
             listener()
+
+    def ring_all(self) -> None:
+        """Call every listener: anything may have changed."""
+        for topic in list(self._listeners):
+            self.ring(topic)

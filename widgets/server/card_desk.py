@@ -80,18 +80,21 @@ class CardDesk:
         )
         if not await self._desk.run(self._invite, row):
             raise DeskError("too_many_invitations")
-        self._ring(who.participant_id)
 
     def _invite(self, row: InvitationRow) -> bool:
         self._require_running(row.session_id)
         self._store.end_invitations(datetime.now(UTC))
+        self._tell(row.participant_id)
         return self._store.invite(row, AT_MOST)
 
     async def uninvite(self, who: Capability, code: str) -> None:
         """Take an invitation back; a double click is no error."""
         plain = rules.normalise_code(code)
-        await self._desk.run(self._store.uninvite, who.participant_id, plain)
-        self._ring(who.participant_id)
+        await self._desk.run(self._uninvite, who.participant_id, plain)
+
+    def _uninvite(self, participant_id: str, code: str) -> None:
+        if self._store.uninvite(participant_id, code):
+            self._tell(participant_id)
 
     async def find(self, who: Capability, exercise: str, code: str) -> bytes:
         """Return the public key to seal a card to; raises as `give` does."""
@@ -108,15 +111,14 @@ class CardDesk:
         """
         if len(sealed) > LONGEST_CARD:
             raise DeskError("too_long")
-        receiver = await self._desk.run(self._give, who, exercise, code, sealed)
-        self._ring(receiver)
+        await self._desk.run(self._give, who, exercise, code, sealed)
 
-    def _give(self, who: Capability, exercise: str, code: str, sealed: bytes) -> str:
+    def _give(self, who: Capability, exercise: str, code: str, sealed: bytes) -> None:
         row = self._find(who, exercise, code)
         receiver = self._store.give_card(row.code, secrets.token_hex(16), sealed)
         if receiver is None:
             raise DeskError("no_invitation")
-        return receiver
+        self._tell(receiver)
 
     def _find(self, who: Capability, exercise: str, code: str) -> InvitationRow:
         if self._store.participant(who.participant_id) is None:
@@ -154,5 +156,5 @@ class CardDesk:
         """Delete a card: its receiver has it among their own sealed answers."""
         await self._desk.run(self._store.drop_card, who.participant_id, card_id)
 
-    def _ring(self, participant_id: str) -> None:
-        self._desk.bell.ring(("participant", participant_id))
+    def _tell(self, participant_id: str) -> None:
+        self._store.tell(("participant", participant_id))

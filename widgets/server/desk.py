@@ -49,9 +49,9 @@ class Desk(Sessions):
             self._store.add_participant(who.participant_id, row.id, profile)
             self._store.keep_answer(who.participant_id, agreement, sealed, True)
             self._count(who, counts)
+            self._store.tell(("counts", row.id))
 
         await self.run(let_in)
-        self.bell.ring(("counts", row.id))
         return secret
 
     async def admit(self, secret: str) -> tuple[Capability, vault.Keys] | None:
@@ -117,11 +117,10 @@ class Desk(Sessions):
         """Keep the choice; `counts` replaces everything that was counted of them."""
         agreement = self.workbook.agreement
         await self.run(self._choose, who, agreement, sealed, dict(counts))
-        self._ring(who)
 
-    def _ring(self, who: Capability) -> None:
-        self.bell.ring(("participant", who.participant_id))
-        self.bell.ring(("counts", who.session.id))
+    def _tell(self, who: Capability) -> None:
+        topics = ("participant", who.participant_id), ("counts", who.session.id)
+        self._store.tell(*topics)
 
     def _choose(
         self, who: Capability, agreement: str, sealed: bytes, counts: dict[str, str]
@@ -131,6 +130,7 @@ class Desk(Sessions):
         self._store.drop_counts(self._tokens(who, without=counts))
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
         self._count(who, counts)
+        self._tell(who)
 
     def _count(self, who: Capability, counts: dict[str, str]) -> None:
         counting = self._counting(who) if counts else {}
@@ -163,7 +163,6 @@ class Desk(Sessions):
         if exercise not in self.workbook.exercises:
             raise DeskError("unknown_exercise")
         await self.run(self._keep, who, exercise, sealed, complete, dict(counts))
-        self._ring(who)
 
     def _keep(
         self,
@@ -175,6 +174,7 @@ class Desk(Sessions):
     ) -> None:
         self._require(who)
         self._store.keep_answer(who.participant_id, exercise, sealed, complete)
+        self._tell(who)
         counting = self._counting(who)
         if exercise not in counting:
             return  # it is kept for its writer, and counts no more
@@ -193,7 +193,6 @@ class Desk(Sessions):
                 self._keep(who, *astuple(kept))
 
         await self.run(keep_all)
-        self._ring(who)
 
     def _put_count(self, who: Capability, field: str, value: str, again: bool) -> None:
         if value not in self.workbook.countable().get(field, ()):
@@ -222,10 +221,14 @@ class Desk(Sessions):
             vault.wall_token(who.count_key, who.session.id, field_id)
             for field_id in self.workbook.wall_fields()
         ]
-        await self.run(self._store.delete_participant, who.participant_id, tokens)
+        await self.run(self._forget, who, tokens)
         if self.on_forget is not None:
             await self.on_forget(who.participant_id)
-        self._ring(who)
+
+    def _forget(self, who: Capability, tokens: Collection[str]) -> None:
+        self._store.delete_participant(who.participant_id, list(tokens))
+        self._store.tell(("gone", who.participant_id))
+        self._tell(who)
 
     # The wall
 
@@ -237,22 +240,25 @@ class Desk(Sessions):
             raise DeskError("wrong_text")
         if not await self.run(self._post, who, field_id, text):
             raise DeskError("shown")
-        self._ring(who)
 
     def _post(self, who: Capability, field_id: str, text: str) -> bool:
         self._require(who)
         token = vault.wall_token(who.count_key, who.session.id, field_id)
         text_id = secrets.token_hex(16)
+        self._tell(who)
         return self._store.put_text(text_id, token, who.session.id, field_id, text)
 
     async def withdraw(self, who: Capability, field_id: str) -> None:
         """Take a text back, as long as it was not shown."""
         token = vault.wall_token(who.count_key, who.session.id, field_id)
-        if not await self.run(self._store.withdraw_text, token):
-            if await self.run(self._store.text_state, token) == "shown":
-                raise DeskError("shown")
-            return  # taken back already: a double click is no error
-        self._ring(who)
+        await self.run(self._withdraw, who, token)
+
+    def _withdraw(self, who: Capability, token: str) -> None:
+        if self._store.withdraw_text(token):
+            self._tell(who)
+        elif self._store.text_state(token) == "shown":
+            raise DeskError("shown")
+        # Else it was taken back already: a double click is no error.
 
     async def own(self, who: Capability) -> Own:
         """Return what a participant's kernel needs to draw."""

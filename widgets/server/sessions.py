@@ -6,10 +6,10 @@ import asyncio
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -63,15 +63,25 @@ class Sessions:
         self.base_url = base_url.rstrip("/")
         self.base_path = urlsplit(self.base_url).path + "/"
         self.bell = Bell()
-        self._writer = Writer(store)
+        self._writer = Writer(store, self.bell.ring)
         self._store = store
         self.run = self._writer.run
-        # Two trainers act one after the other, never through each other.
-        self.turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def close(self) -> None:
         """Finish every write that waits."""
         self._writer.close()
+
+    @asynccontextmanager
+    async def turn(self, session_id: str) -> AsyncIterator[None]:
+        """Let trainers act one after the other, on whichever replica they are."""
+        async with self._turns[session_id]:
+            turn = self._store.turn(session_id)
+            await asyncio.to_thread(turn.__enter__)
+            try:
+                yield
+            finally:
+                turn.__exit__(None, None, None)
 
     def subscribe(
         self, session_id: str, callback: Callable[[], None]
@@ -142,20 +152,18 @@ class Sessions:
 
     async def change_session(self, row: SessionRow, **values: Any) -> None:
         """Keep what the trainer set anew, and tell the room."""
-        await self.run(partial(self._store.change_session, row.id, **values))
-        self._changed(row.id)
+        await self._change(row.id, self._store.change_session, row.id, **values)
 
     async def end(self, code: str) -> None:
         """End a session: nobody joins any more, answers stay until their date."""
         row = await self.session(code)
-        await self.run(self._store.end_session, row.id, datetime.now(UTC))
-        self._changed(row.id)
+        now = datetime.now(UTC)
+        await self._change(row.id, self._store.end_session, row.id, now)
 
     async def delete(self, code: str) -> None:
         """Delete a session with everything that belongs to it."""
         row = await self.session(code)
-        await self.run(self._store.delete_session, row.id)
-        self._changed(row.id)
+        await self._change(row.id, self._store.delete_session, row.id)
 
     async def expire(self) -> None:
         """Delete what is past its retention."""
@@ -204,8 +212,7 @@ class Sessions:
         self, row: SessionRow, exercise: str, state: rules.State
     ) -> None:
         """Store the new state of an exercise and tell the room."""
-        await self.run(self._store.set_state, row.id, exercise, state)
-        self._changed(row.id)
+        await self._change(row.id, self._store.set_state, row.id, exercise, state)
 
     async def set_focus(self, row: SessionRow, view: str, exercise: str | None) -> None:
         """Say what the projector shows."""
@@ -260,10 +267,9 @@ class Sessions:
             raise DeskError("unknown_text")
         if found[text_id] == "shown":
             return  # it stands on the wall already: nothing more to judge
-        await self.run(self._store.set_text_state, text_id, state)
+        await self._change(row.id, self._store.set_text_state, text_id, state)
         if row.focus["view"] == "wall":
             await self.show_wall(row, str(row.focus["exercise"]))
-        self._changed(row.id)
 
     async def show_wall(self, row: SessionRow, exercise: str) -> None:
         """Mark the approved texts as shown, once there are enough to hide behind."""
@@ -274,9 +280,20 @@ class Sessions:
         ]
         if len(texts) < rules.MINIMUM:
             return
-        for text in texts:
-            await self.run(self._store.set_text_state, text["id"], "shown")
 
-    def _changed(self, session_id: str) -> None:
-        self.bell.ring(("states", session_id))
-        self.bell.ring(("counts", session_id))
+        def show() -> None:
+            for text in texts:
+                self._store.set_text_state(text["id"], "shown")
+
+        await self._change(row.id, show)
+
+    async def _change(
+        self, session_id: str, change: Callable[..., Any], *args: Any, **values: Any
+    ) -> None:
+        """Change a session and tell the room, in one transaction."""
+
+        def told() -> None:
+            change(*args, **values)
+            self._store.tell(("states", session_id), ("counts", session_id))
+
+        await self.run(told)

@@ -77,7 +77,7 @@ class TrainerRole:
 
     async def command(self, command: Mapping[str, Any]) -> None:
         """Carry out one command of the control page; raises DeskError."""
-        async with self._desk.turns[self._session_id]:
+        async with self._desk.turn(self._session_id):
             await self._command(command)
 
     async def _command(self, command: Mapping[str, Any]) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from ..store import Store, StoreError
+from ..store import Store, StoreCrossed, StoreError, Topic
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Ring = Callable[[Topic], None]
+TRIES = 3  # of a call that another replica crosses
 
 
 class Job(NamedTuple):
@@ -24,10 +26,14 @@ class Job(NamedTuple):
 
 
 class Writer:
-    """Runs store calls in order, many to a transaction; answers after the commit."""
+    """Runs store calls in order, many to a transaction; answers after the commit.
 
-    def __init__(self, store: Store) -> None:
+    What a transaction tells of rings in the event loop of who asked.
+    """
+
+    def __init__(self, store: Store, ring: Ring = lambda topic: None) -> None:
         self.store = store
+        self._ring = ring
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
@@ -61,33 +67,48 @@ class Writer:
             if ended:
                 return
 
-    def _commit(self, batch: list[Job]) -> None:
+    def _commit(self, batch: list[Job], tries: int = TRIES) -> None:
         try:
-            with self.store.transaction():
+            with self.store.transaction() as told:
                 results = [job.call() for job in batch]
         except Exception as error:
-            if len(batch) == 1:
-                _tell(batch, [None], error)
-                return
-            # One bad call must not take the others with it: each on its own.
-            for job in batch:
-                self._commit([job])
+            if len(batch) > 1:
+                # One bad call must not take the others with it: each on its own.
+                for job in batch:
+                    self._commit([job])
+            elif isinstance(error, StoreCrossed) and tries > 1:
+                self._commit(batch, tries - 1)
+            else:
+                _tell(batch, [None], lambda: None, error)
             return
-        _tell(batch, results)
+
+        def ring() -> None:
+            for topic in told:
+                self._ring(topic)
+
+        _tell(batch, results, ring)
 
 
-def _tell(batch: list[Job], results: list[Any], error: Exception | None = None) -> None:
+def _tell(
+    batch: list[Job],
+    results: list[Any],
+    ring: Callable[[], None],
+    error: Exception | None = None,
+) -> None:
     # One message for all of them: waking the loop costs more than a small read.
     pairs = list(zip((job.asker for job in batch), results, strict=True))
     for loop in {asker.get_loop() for asker, _ in pairs}:
         mine = [pair for pair in pairs if pair[0].get_loop() is loop]
         with contextlib.suppress(RuntimeError):  # it is closed: nobody waits
-            loop.call_soon_threadsafe(_settle, mine, error)
+            loop.call_soon_threadsafe(_settle, mine, ring, error)
 
 
 def _settle(
-    pairs: list[tuple[asyncio.Future[Any], Any]], error: Exception | None
+    pairs: list[tuple[asyncio.Future[Any], Any]],
+    ring: Callable[[], None],
+    error: Exception | None,
 ) -> None:
+    ring()
     for asker, result in pairs:
         if asker.done():
             continue  # who asked has left
