@@ -39,9 +39,9 @@ def far(url, near):
 class Ear:
     """Listens as a replica does, and notes what it hears."""
 
-    def __init__(self, store):
+    def __init__(self, store, mark=1):
         self.heard, self.missed = [], 0
-        self.listener = store.listener(self.heard.append, self.miss)
+        self.listener = store.listener(mark, self.heard.append, self.miss)
 
     def miss(self):
         self.missed += 1
@@ -114,7 +114,7 @@ def cut_everybody_off(url):
 
 def test_a_file_has_no_other_replicas(tmp_path):
     with filled(f"sqlite:///{tmp_path}/workbook.db") as store:
-        assert store.listener(print, print) is None
+        assert store.listener(1, print, print) is None
         store.tell(*TOPICS)
         with store.turn("s1"), store.turn("s1"):
             pass
@@ -176,3 +176,13 @@ def test_a_notice_holds_no_more_than_a_topic(near):
         near.keep_answer("p1", "a/b", b"sealed", True)
         near.tell(("participant", "p1"))
     assert told == [[f"{near._replica} participant p1"]]
+
+
+def test_a_replica_with_other_keys_is_seen_while_it_is_there(near, far):
+    async def story():
+        async with Ear(near, mark=7):
+            assert not far.has_strangers(7)
+            assert far.has_strangers(8)
+        await until(lambda: not far.has_strangers(8))
+
+    asyncio.run(story())

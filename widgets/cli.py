@@ -66,7 +66,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data-dir", type=Path, help="where answers and keys stand")
-    command.add_argument("--database", help="sqlite:///… or postgresql://…")
+    command.add_argument(
+        "--database", help="sqlite:///… or postgresql://… (WORKBOOK_DATABASE)"
+    )
 
 
 def _add_serve(commands: Any) -> None:
@@ -78,6 +80,12 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--certificate", type=Path, help="serve HTTPS: a PEM file")
     serve.add_argument("--certificate-key", type=Path, help="its key, if apart")
     serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
+    serve.add_argument(
+        "--secrets",
+        type=Path,
+        default=os.environ.get("WORKBOOK_SECRETS"),
+        help="a file with the keys that all replicas share (WORKBOOK_SECRETS)",
+    )
     serve.add_argument("--no-browser", action="store_true", help="open no page")
     serve.add_argument(
         "--max-pages",
@@ -141,7 +149,11 @@ def data_dir(given: Path | None) -> Path:
 
 
 def database_url(given: str | None, folder: Path) -> str:
-    """Return the address of the database: what was given, else a file in the folder."""
+    """Return the address of the database: what was given, else a file in the folder.
+
+    WORKBOOK_DATABASE gives one that the list of processes does not show.
+    """
+    given = given or os.environ.get("WORKBOOK_DATABASE")
     return given or f"sqlite:///{folder / 'workbook.db'}"
 
 
@@ -201,8 +213,8 @@ def _lab(root: Path, rest: Sequence[str]) -> int:
 
 def _serve(asked: argparse.Namespace, folder: Path) -> int:
     from .content import ContentError
-    from .server.app import ServeError
     from .server.start import start
+    from .server.trouble import ServeError
     from .store import StoreError
 
     try:

@@ -139,10 +139,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Collection[Topic]]:
-        """Make everything inside one commit, or nothing; joins an outer one.
-
-        Gives the topics that it tells of; they are complete after the commit.
-        """
+        """Make all inside one commit, or nothing; joins an outer one. Gives topics."""
         with self._lock:
             if self._db is not None:
                 yield self._told.keys()
@@ -177,12 +174,15 @@ class Database:
             yield
 
     def listener(
-        self, heard: Callable[[Topic], None], missed: Callable[[], None]
+        self, mark: int, heard: Callable[[Topic], None], missed: Callable[[], None]
     ) -> Listener | None:
         """Return what hears other replicas, None where there can be no other."""
-        if self._is_sqlite:
-            return None
-        return Listener(self._url, self._replica, heard, missed)
+        who = self._replica, mark
+        return None if self._is_sqlite else Listener(self._url, who, heard, missed)
+
+    def has_strangers(self, mark: int) -> bool:
+        """Tell whether a replica listens that bears another mark."""
+        return not self._is_sqlite and bool(self._rows(replicas.strangers(mark)))
 
     def _now(self) -> sa.Connection:
         if self._db is None:

@@ -20,6 +20,15 @@ TELL = sa.text(
     "SELECT pg_notify(:channel, told) FROM unnest(CAST(:told AS text[])) AS told"
 )
 TURN = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+# Each listener holds a lock that all may share: its mark can be seen while it is there,
+# and no longer.
+MARKS = 7_315_863
+BEAR = "SELECT pg_advisory_lock_shared(%s, %s)"
+STRANGERS = sa.text(
+    "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = :marks "
+    "AND objsubid = 2 AND objid <> :mark AND database = "
+    "(SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 # Who listens says nothing: without these a line that was cut would never be missed.
 ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 LONGEST_PAUSE = 10.0
@@ -41,20 +50,29 @@ def turn(url: sa.URL, name: str) -> Iterator[None]:
         yield
 
 
+def strangers(mark: int) -> sa.Executable:
+    """Return what finds the replicas that bear another mark."""
+    return STRANGERS.bindparams(marks=MARKS, mark=mark)
+
+
 class Listener:
     """Hears what other replicas tell, and comes back by itself when it was cut off."""
 
     def __init__(
         self,
         url: sa.URL,
-        replica: str,
+        who: tuple[str, int],
         heard: Callable[[Topic], None],
         missed: Callable[[], None],
     ) -> None:
-        """Call `heard` per topic, and `missed` when anything may have been told."""
+        """Call `heard` per topic, and `missed` when anything may have been told.
+
+        Args:
+            who: the replica, which does not hear itself, and the mark it bears.
+        """
         place = url.translate_connect_args(username="user", database="dbname")
         self._options: dict[str, Any] = {**ALIVE, **place, **url.query}
-        self._replica, self._heard, self._missed = replica, heard, missed
+        (self._replica, self._mark), self._heard, self._missed = who, heard, missed
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -71,6 +89,7 @@ class Listener:
         while True:
             try:
                 async with await self._connect() as db:
+                    await db.execute(BEAR, (MARKS, self._mark))
                     await db.execute(f"LISTEN {CHANNEL}")
                     self._missed()
                     pause = 0.0

@@ -30,7 +30,7 @@ class Far:
         self.own = OwnAnswers(self.keys.seal, self.row.id)
         self.names = {self.row.id: "session", self.who.participant_id: "anna"}
         self.heard, listening = set(), asyncio.Event()
-        self.listener = self.stores[1].listener(self._hear, listening.set)
+        self.listener = self.stores[1].listener(1, self._hear, listening.set)
         self.listener.start()
         await listening.wait()
         return self

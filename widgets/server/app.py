@@ -6,75 +6,34 @@ import asyncio
 import contextlib
 import errno
 import json
-import logging
 import shutil
-import socket
-import ssl
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import tornado.ioloop
 import tornado.web
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from traitlets.config import Config
 from voila.app import Voila
 
 from ..content import load
 from ..replicas import Listener, Topic
 from ..store import Store
 from . import assets, closed, module_pages, pages
-from .address import Network
 from .admin import AdminRole
-from .channel import MAX_FRAME, Channel
+from .configuration import Settings, configuration, public_url
 from .desk import Desk
-from .identity import OwnKernelOnly, WorkbookIdentity, owner_name
-from .kernels import Kernels
+from .identity import owner_name
 from .lines import Lines
 from .press import Press
 from .quiet import log_request
+from .trouble import ServeError
 
-ROOT = Path(__file__).parents[2]
-JUPYTER = Path(__file__).parents[1] / "jupyter"
 HOUR = 3600 * 1000
-# Voilà's page has inline scripts and anywidget imports its modules from blob: URLs.
-CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+OTHER_KEYS = (
+    "another replica on this database runs with other keys; give both the same file "
+    "with --secrets (or WORKBOOK_SECRETS), and the same --trainer-key if you use it"
 )
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-}
-
-
-class ServeError(Exception):
-    """The server cannot start; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What `workbook serve` was asked to do."""
-
-    host: str
-    port: int
-    base_url: str
-    data_dir: Path
-    database: str
-    trainer_key: str
-    cookie_secret: bytes
-    max_pages: int | None = None
-    proxies: tuple[Network, ...] = ()
-    encryption: ssl.SSLContext | None = None
-    ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 
 class WorkbookServer(Voila):  # type: ignore[misc]
@@ -97,7 +56,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.kernel_manager.ipython_folder = _ipython_folder(Path(self.connection_dir))
         return settings | {
             "desk": self.desk,
-            "trainer_key": asked.trainer_key,
+            "trainer_key": asked.keys.trainer_key,
             "proxies": asked.proxies,
             "forks": self.kernel_manager.forks,
             "press": self.press,
@@ -142,8 +101,11 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Open the store, then serve until stopped."""
-        self.store = Store(self.workbook_settings.database)
+        asked = self.workbook_settings
+        self.store = Store(asked.database)
         self.store.migrate()
+        if self.store.has_strangers(asked.keys.mark):
+            raise ServeError(OTHER_KEYS)
         super().start()
 
     def listen(self) -> None:
@@ -178,7 +140,9 @@ class WorkbookServer(Voila):  # type: ignore[misc]
     async def _open(self) -> None:
         assets.prepare()
         await self.lines.start()
-        self._listener = self.store.listener(self._hear, self.desk.bell.ring_all)
+        self._listener = self.store.listener(
+            self.workbook_settings.keys.mark, self._hear, self.desk.bell.ring_all
+        )
         if self._listener is not None:
             self._listener.start()
         self.kernel_manager.forks.on_ready = self._draw_pages
@@ -207,29 +171,6 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.store.close()
 
 
-def public_url(settings: Settings) -> str:
-    """Return the address that phones in the room use."""
-    given = urlsplit(settings.base_url)
-    if given.scheme:
-        return settings.base_url.rstrip("/")
-    host = settings.host
-    if host in ("", "0.0.0.0", "::"):
-        host = local_address()
-    path = settings.base_url.strip("/")
-    scheme = "https" if settings.encryption else "http"
-    return f"{scheme}://{host}:{settings.port}/{path}".rstrip("/")
-
-
-def local_address() -> str:
-    """Return this machine's address in the local network; nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
-
-
 def _port_trouble(error: OSError, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use; choose another one with --port"
@@ -246,47 +187,6 @@ def _ipython_folder(parent: Path) -> Path:
         "c = get_config()\nc.HistoryManager.enabled = False\n", encoding="utf-8"
     )
     return profile.parent
-
-
-def configuration(settings: Settings) -> Config:
-    """Return the configuration that closes Voilà down to what participants need."""
-    path = urlsplit(settings.base_url).path if settings.base_url else "/"
-    config = Config()
-    config.Voila.base_url = "/" + f"{path.strip('/')}/".lstrip("/")
-    config.Voila.root_dir = str(ROOT / "notebooks")
-    config.Voila.open_browser = False
-    config.Voila.log_level = logging.WARNING
-    config.Voila.identity_provider_class = WorkbookIdentity
-    config.Voila.authorizer_class = OwnKernelOnly
-    config.Voila.kernel_websocket_connection_class = Channel
-    config.Voila.connection_dir_root = tempfile.gettempdir()
-    config.Voila.tornado_settings = {
-        "headers": HEADERS,
-        "websocket_max_message_size": MAX_FRAME,
-        "ws_ping_interval": 10_000,
-        "ws_ping_timeout": 25_000,
-        # The quickest level: what a page hears is hardly bigger by it.
-        "websocket_compression_options": {"compression_level": 1, "mem_level": 5},
-        "cookie_secret": settings.cookie_secret,
-        "default_handler_class": pages.NotFound,
-    }
-    voila = config.VoilaConfiguration
-    voila.template = "workbook"
-    voila.strip_sources = True
-    voila.show_tracebacks = False
-    voila.allow_template_override = "NO"
-    voila.allow_theme_override = "NO"
-    voila.file_allowlist = [r"a^"]
-    voila.multi_kernel_manager_class = Kernels
-    voila.prelaunch_hook = module_pages.introduce
-    voila.extension_allowlist = [r"a^"]
-    config.MappingKernelManager.cull_idle_timeout = 5400
-    config.MappingKernelManager.cull_interval = 30
-    config.MappingKernelManager.buffer_offline_messages = False
-    config.KernelRestarter.restart_limit = 0
-    config.KernelManager.transport = "ipc"
-    config.HistoryManager.enabled = False
-    return config
 
 
 def serve(settings: Settings) -> None:

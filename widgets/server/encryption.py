@@ -7,7 +7,7 @@ import ssl
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .app import ServeError
+from .trouble import ServeError
 
 
 class CertificateError(ServeError):

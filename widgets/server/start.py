@@ -5,33 +5,31 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import json
-import secrets
 import sys
 import webbrowser
 from pathlib import Path
 
 import segno
 
-from .. import vault
 from . import encryption
-from .app import Settings, serve
+from .app import serve
+from .configuration import Settings
 from .demo import Cohort
 from .desk import Desk
+from .keys import keys
 
 FILES = 16384  # a participant takes about 14 descriptors
 
 
 def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
     """Serve as the command line asked; raises ServeError and store errors."""
-    kept = keys(folder)
-    trainer_key = asked.trainer_key or kept["trainer_key"]
+    kept = keys(folder, asked.secrets, asked.trainer_key)
     raise_file_limit()
     write_no_core()
     encrypted = encryption.context(asked.certificate, asked.certificate_key)
 
     def ready(desk: Desk) -> None:
-        tasks.append(asyncio.ensure_future(_welcome(asked, desk, trainer_key)))
+        tasks.append(asyncio.ensure_future(_welcome(asked, desk, kept.trainer_key)))
 
     tasks: list[asyncio.Future[None]] = []
     serve(
@@ -41,27 +39,13 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             base_url=asked.base_url,
             data_dir=folder,
             database=database,
-            trainer_key=trainer_key,
-            cookie_secret=bytes.fromhex(kept["cookie_secret"]),
+            keys=kept,
             max_pages=asked.max_pages,
             proxies=tuple(asked.proxy),
             encryption=encrypted,
             ready=ready,
         )
     )
-
-
-def keys(folder: Path) -> dict[str, str]:
-    """Return the server's own secrets, made once and readable by its user only."""
-    file = folder / "secrets.json"
-    if not file.exists():
-        made = {
-            "trainer_key": vault.grouped(vault.new_secret())[:14],
-            "cookie_secret": secrets.token_hex(32),
-        }
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(made), encoding="utf-8")
-    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 def raise_file_limit() -> None:
