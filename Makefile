@@ -43,6 +43,7 @@ format: ready-test
 
 test: lint
 	$(BIN)/python tests/e2e/browsers.py
+	PYTHONPATH=tests $(BIN)/python tests/deploy/proxy.py
 	$(BIN)/pytest $(ARGS)
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
 	WORKBOOK_DATA="$$data" $(BIN)/pytest --nbval-lax --nbval-current-env notebooks

@@ -50,6 +50,12 @@ def _network(text: str) -> Any:
         ) from None
 
 
+def _seconds(text: str) -> int:
+    if not text.isdigit() or int(text) > 600:
+        raise argparse.ArgumentTypeError("give whole seconds, from 0 to 600")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = OneLine(prog="workbook", description=__doc__)
@@ -85,6 +91,12 @@ def _add_serve(commands: Any) -> None:
         type=Path,
         default=os.environ.get("WORKBOOK_SECRETS"),
         help="a file with the keys that all replicas share (WORKBOOK_SECRETS)",
+    )
+    serve.add_argument(
+        "--drain",
+        type=_seconds,
+        default=0,
+        help="seconds at most for open pages to go to another replica (SIGTERM)",
     )
     serve.add_argument("--no-browser", action="store_true", help="open no page")
     serve.add_argument(

@@ -3,7 +3,7 @@
  * phones, so they ask more often than an exercise does, and also when nobody looks.
  */
 
-import { isHealthy, pause, reload, takeUpLine } from "./pulse.js";
+import { isHealthy, moveOn, pause, reload, takeUpLine } from "./pulse.js";
 
 const PING_EVERY = 10000;
 const PONG_WITHIN = 4000;
@@ -29,6 +29,7 @@ export function stayConnected(model, tell) {
     if (now !== connected) tell((connected = now));
   };
   const onMessage = (/** @type {any} */ message) => {
+    if (message?.moving) moveOn();
     if (!message?.pong) return;
     pongAt = Date.now();
     change(true);

@@ -7,6 +7,8 @@
 export const PATIENCE = 4000;
 const BEAT = 20000;
 const RELOAD_AT_MOST = 60000;
+const APART = 2000;
+const LOOK_AGAIN = 1000;
 
 /** @param {number} time milliseconds */
 export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -42,6 +44,18 @@ export function reload() {
     return; // without a memory a dead server would make the page reload for ever
   }
   location.reload();
+}
+
+let isMoving = false;
+
+/** Makes the page anew where another server takes over from this one; all do not go at once. */
+export async function moveOn() {
+  if (isMoving || base() === null) return;
+  isMoving = true;
+  await pause(Math.random() * APART);
+  while (!(await isHealthy())) await pause(LOOK_AGAIN);
+  isMoving = false;
+  reload();
 }
 
 /**
@@ -108,9 +122,12 @@ function startPulse() {
 export function joinPulse(model, listener) {
   const page = /** @type {any} */ (globalThis);
   const pulse = (page.workbookPulse ??= startPulse());
+  const hear = () => model.get("day")?.moving && moveOn();
+  model.on("change:day", hear);
   pulse.models.add(model);
   pulse.listeners.add(listener);
   return () => {
+    model.off("change:day", hear);
     pulse.models.delete(model);
     pulse.listeners.delete(listener);
   };

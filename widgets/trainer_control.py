@@ -116,6 +116,8 @@ class Control(anywidget.AnyWidget):
 
     def _refresh(self) -> None:
         self.overview = self._room.overview()
+        if self.overview["day"].get("moving"):
+            self.send({"moving": True})
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
         if not isinstance(message, dict):

@@ -150,7 +150,10 @@ class Screen(anywidget.AnyWidget):
         return cls(room, language)
 
     def _refresh(self) -> None:
-        self.view = projected(self._room.overview(), self._salt)
+        overview = self._room.overview()
+        self.view = projected(overview, self._salt)
+        if overview["day"].get("moving"):
+            self.send({"moving": True})
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
         match message.get("do") if isinstance(message, dict) else None:

@@ -127,6 +127,18 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         finally:
             self.stop()
 
+    def _handle_signal_stop(self, sig: int, frame: Any) -> None:
+        self.ioloop.add_callback_from_signal(self._leave)
+
+    async def _leave(self) -> None:
+        """Take nobody in, give open pages time to go elsewhere, then stop."""
+        self.kernel_manager.is_closed = True
+        self.desk.leave()
+        until = self.ioloop.time() + self.workbook_settings.drain
+        while self.ioloop.time() < until and self.kernel_manager.is_in_use():
+            await asyncio.sleep(0.2)
+        self.ioloop.stop()
+
     async def _forget_kernels(self, participant_id: str) -> None:
         await self.kernel_manager.shutdown_of(owner_name(participant_id))
 

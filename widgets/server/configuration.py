@@ -49,6 +49,7 @@ class Settings:
     max_pages: int | None = None
     proxies: tuple[Network, ...] = ()
     encryption: ssl.SSLContext | None = None
+    drain: int = 0
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 

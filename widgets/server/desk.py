@@ -27,6 +27,12 @@ class Desk(Sessions):
         super().__init__(store, workbook, base_url)
         self.cards = CardDesk(self, store)
         self.on_forget: Callable[[str], Awaitable[None]] | None = None
+        self.leaving: dict[str, bool] = {}
+
+    def leave(self) -> None:
+        """Tell every open page that it is served elsewhere from now on."""
+        self.leaving = {"moving": True}
+        self.bell.ring_all()
 
     # Participants
 

@@ -23,6 +23,9 @@ class Events(Page):
 
     async def get(self) -> None:
         """Follow until the visitor leaves; a stranger is told not to come back."""
+        if self.desk.leaving:
+            self.set_status(503)
+            return
         visitor = await self.visitor()
         streams = self.shared("streams", Counter[str]())
         who = visitor.participant_id if visitor else ""
@@ -51,7 +54,7 @@ class Events(Page):
     async def _follow(self, changed: asyncio.Event) -> None:
         seen = ""
         self.write("retry: 2000\n\n")
-        while not self._is_gone:
+        while not self._is_gone and not self.desk.leaving:
             now = await self._version()
             self.write(f"data: {now}\n\n" if now != seen else ": still here\n\n")
             await self.flush()

@@ -66,6 +66,7 @@ class Kernels(AsyncMappingKernelManager):
         self._started: dict[str, float] = {}
         self._waiting = WaitingLine()
         self.limit = kernel_limit()
+        self.is_closed = False  # nobody gets a kernel any more
 
     def owner(self, kernel_id: str) -> str | None:
         """Return who owns a kernel, None for one that is gone."""
@@ -161,10 +162,16 @@ class Kernels(AsyncMappingKernelManager):
 
     def ahead(self, owner: str) -> int | None:
         """Return how many wait before an owner for a kernel; None: there is room."""
+        if self.is_closed:
+            return 0
         if owner == TRAINER:  # without the trainer there is no room at all
             return None
         free = self.limit - len(self._owners) + len(self._unused())
         return self._waiting.ahead(owner, max(0, free))
+
+    def is_in_use(self) -> bool:
+        """Tell whether a page is open that talks with a kernel of ours."""
+        return any(self._kernel_connections.get(one) for one in self._owners)
 
     def _unused(self) -> list[str]:
         """The kernels that no page holds: the page is gone, or the phone sleeps."""

@@ -219,7 +219,7 @@ class ParticipantRole:
                 for name, state in own.states.items()
             },
             "wall": own.wall,
-            "day": await self._desk.day(self._who.session.id),
+            "day": await self._desk.day(self._who.session.id) | self._desk.leaving,
             "mail": await waiting_mail(self._desk.cards, self._who),
         }
 

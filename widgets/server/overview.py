@@ -33,7 +33,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         "focus": {key: row.focus.get(key) for key in ("view", "exercise")},
         "next": next_in(order, states),
         "step": next_step(order, states, row.focus, can_show=enough),
-        "day": {**_day(row), "here": here},
+        "day": {**_day(row), "here": here, **desk.leaving},
         "modules": _modules(desk, row.language, exercises),
         "wall": await desk.texts(row),
     }

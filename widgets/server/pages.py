@@ -198,7 +198,18 @@ class Health(Page):
         with suppress(UnknownSession):
             await self.desk.session("")
         forks: Forks = self.settings["forks"]
-        self.finish({"ok": True, "prepared": len(forks.pages)})
+        if self.desk.leaving:
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+        is_ready = not self.desk.leaving
+        self.finish({"ok": is_ready, "prepared": len(forks.pages)})
+
+
+class Alive(Page):
+    """GET /livez: does the server run, whatever it may lack?"""
+
+    def get(self) -> None:
+        """Answer, without a look at the database."""
+        self.finish({"ok": True})
 
 
 class Asset(Page):
@@ -235,6 +246,7 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
     table: dict[str, type[Page]] = {
         "": Enter,
         "healthz": Health,
+        "livez": Alive,
         r"join/([^/]+)/?": Join,
         "resume": resume_pages.Resume,
         "follow-up": resume_pages.FollowUp,

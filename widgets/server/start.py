@@ -40,6 +40,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             data_dir=folder,
             database=database,
             keys=kept,
+            drain=asked.drain,
             max_pages=asked.max_pages,
             proxies=tuple(asked.proxy),
             encryption=encrypted,

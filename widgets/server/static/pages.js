@@ -27,6 +27,10 @@ function follow() {
   stream.onmessage = ({ data }) => {
     if (data !== document.body.dataset.version) refresh().catch(() => {});
   };
+  // A browser gives up a stream that a server refuses, as one does that is about to go.
+  stream.onerror = ({ target }) => {
+    if (target === stream && target.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
+  };
 }
 
 document.addEventListener("visibilitychange", follow);
