@@ -11,11 +11,15 @@ import zipfile
 import pytest
 from hostile import ALL, LEGITIMATE, MARK, SHAPES
 from lxml import etree
+from memory_room import Room
 from plain_server import KEY, Server
 from printed_workbook import WORKBOOK, printed
 from pypdf import PdfReader
 
+from widgets.card_frame import CardFrame
 from widgets.exercises.base import AnswerError, Exercise, LinesField, TextField
+from widgets.exercises.card_exercise import CardExercise
+from widgets.frame import Frame
 from widgets.reports.own_file import fitting, own_file, read_own_file
 from widgets.reports.pdf import workbook_pdf
 from widgets.reports.word import workbook_docx
@@ -74,6 +78,20 @@ def test_every_field_keeps_or_refuses_any_shape(exercise):
         for answer in spoiled(good, copy.deepcopy(shape)):
             sound(exercise, answer)
         sound(exercise, shape)
+
+
+@every_exercise
+def test_a_frame_with_a_hostile_value_follows_the_room(exercise):
+    room = Room()
+    kind = CardFrame if isinstance(exercise, CardExercise) else Frame
+    frame = kind.for_(exercise, room, "nl")
+    good = exercise.invent(random.Random(1))
+    for odd in ({}, MARK, [MARK], {MARK: [MARK]}, None):
+        for value in (*spoiled(good, odd), {"order": [MARK]}):
+            frame.set_state({"value": value, "seq": frame.seq + 1})
+            room.tell()
+            room.answers.clear()
+    assert frame.exercise["id"] == exercise.id
 
 
 def text_fields(exercise: Exercise) -> list[TextField]:

@@ -87,8 +87,9 @@ class Frame(anywidget.AnyWidget):
         self._room = room
         self._own = room.answer(self._exercise.id)
         self._look_back()
+        self._begun = self._exercise.start(room.shared)
         with self.hold_sync():
-            self.value = self._own or self._exercise.start(room.shared)
+            self.value = self._own or self._begun
             self._refresh()
         room.watch(self._on_room)
 
@@ -220,7 +221,7 @@ class Frame(anywidget.AnyWidget):
         stored = self._room.answer(self._exercise.id)
         if stored != self._own and self.kept >= self.seq:
             self._own = stored
-            self.value = stored or self._exercise.start(self._room.shared)
+            self.value = stored or self._begun
         self._refresh()
 
     def _refresh(self) -> None:
@@ -229,7 +230,7 @@ class Frame(anywidget.AnyWidget):
         status = room.status(exercise.id)
         picture = status.get("picture") if status.get("shown") else None
         with self.hold_sync():
-            self.exercise = exercise.public(language, self._own or self.value)
+            self.exercise = exercise.public(language, self._own or self._begun)
             self.feedback = self._feedback()
             self.recalled = self._recalled()
             self.wall = room.wall(exercise.id)
@@ -296,5 +297,4 @@ def _short_look(kind: str) -> dict[str, str]:
 def _whole(state: dict[str, Any]) -> dict[str, Any]:
     # JavaScript can cut a character in two, and half of one cannot be sent back.
     text = json.dumps(state, ensure_ascii=False).encode("utf-8", "replace")
-    whole: dict[str, Any] = json.loads(text)
-    return whole
+    return dict(json.loads(text))

@@ -50,6 +50,11 @@ def test_halves_of_characters_are_joined_or_dropped():
     assert clean("a\ud83db\ude00") == "ab"
 
 
+def test_what_never_is_a_character_is_dropped():
+    assert clean("a\ufffeb\uffffc\U0001ffffd\U0010fffee\ufdd0") == "abcde"
+    assert clean("\ufffd\ufdcf\ufdf0\U0001fffd") == "\ufffd\ufdcf\ufdf0\U0001fffd"
+
+
 def test_line_ends_and_tabs_become_plain():
     assert clean("een\r\ntwee\rdrie\tvier\x00") == "een\ntwee\ndrie vier"
 

@@ -7,13 +7,16 @@ import tracemalloc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jupyter_client.session import Session
 
+from widgets.frames import V1
 from widgets.server.channel import (
     ALLOWED,
     CONTROL_TARGET,
     MAX_FRAME,
     MAX_PARTS,
     BadFrame,
+    Channel,
     check_message,
     split_frame,
 )
@@ -231,3 +234,17 @@ def test_any_content_passes_or_is_refused(kind, header, content):
         state = content.get("data", {}) if isinstance(content, dict) else {}
         if kind == "comm_msg" and given_header == {"msg_type": kind}:
             assert not [key for key in state.get("state", {}) if key.startswith("_")]
+
+
+@pytest.mark.parametrize("protocol", [V1, None])
+def test_an_error_reaches_the_page_without_a_word(monkeypatch, protocol):
+    monkeypatch.setattr(Channel, "subprotocol", protocol)
+    told = {"ename": "KeyError", "evalue": "geheim", "traceback": ["geheim"]}
+    channel = Channel.__new__(Channel)
+    channel.session = session = Session()
+    parts = [session.pack(one) for one in ({"msg_type": "error"}, {}, {}, told)]
+    message = {"header": None, "content": None}
+    channel._on_error("iopub", message, parts)
+    content = session.unpack(parts[3]) if protocol else message["content"]
+    assert content == {"ename": "Error", "evalue": "", "traceback": []}
+    channel._on_error("shell", message, parts)

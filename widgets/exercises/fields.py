@@ -58,6 +58,11 @@ class Option(Model):
     group: Group | None = None
 
 
+# Controls but the line end, and the code points that never are characters.
+_LAST = "".join(chr(65536 * plane - end) for plane in range(1, 18) for end in (1, 2))
+UNFIT = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef{_LAST}]")
+
+
 def clean(text: str) -> str:
     """Typed text without control characters or half characters; line ends are newlines.
 
@@ -66,13 +71,8 @@ def clean(text: str) -> str:
     # JavaScript can cut a character in two; UTF-16 joins pairs and drops lone halves.
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     lines = re.sub(r"\r\n?", "\n", whole).replace("\t", " ")
-    kept = "".join(
-        character
-        for character in lines
-        if character == "\n" or unicodedata.category(character) != "Cc"
-    )
     # Last, since a control character can stand between a letter and its accent.
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", UNFIT.sub("", lines))
 
 
 class BaseField(Model):

@@ -21,6 +21,7 @@ from .lines import MAX_LINE, Message, Role, answer
 from .pace import Pace
 
 MAX_MESSAGE = 16 * 2**20
+MAX_UNREAD = 4 * 2**20  # bytes of its page that a kernel leaves lying
 TO_LEAVE = 1.0  # seconds that a kernel gets to go by itself
 
 
@@ -91,6 +92,9 @@ class ForkedKernel(asyncio.Protocol):
         """Pass a frame of a page on; it is checked already."""
         self.last_activity = datetime.now(UTC)
         self._send(FRAME, frame)
+        unread = self._transport.get_write_buffer_size() if self._transport else 0
+        if unread > MAX_UNREAD:
+            self._give_up()
 
     async def shutdown_kernel(self, now: bool = False) -> None:
         """End it: without its link it goes by itself, or it is made to."""
@@ -140,6 +144,14 @@ class ForkedKernel(asyncio.Protocol):
     def _send(self, kind: bytes, content: bytes) -> None:
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(packed(kind, content))
+
+    def _give_up(self) -> None:
+        """End a kernel that works and works, and hears nobody."""
+        if self._process is not None:
+            self._process.kill()
+        if self._transport is not None:
+            self._transport.abort()
+        self._leave()
 
     def _leave(self) -> None:
         leaves, self._leaves = self._leaves, []

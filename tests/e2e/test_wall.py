@@ -1,0 +1,66 @@
+"""Markup and scripts that are sent to the wall are read there, and never run."""
+
+import asyncio
+
+import httpx
+import pytest
+from e2e.house import House
+from e2e.story import Trainer, Watch
+from guests import Running
+from hostile import LEGITIMATE
+from page_wire import PageWire
+from playwright.sync_api import Browser, Page, expect
+
+from widgets.content import load
+
+pytestmark = pytest.mark.e2e
+
+WISH = "opening/learning_wish"
+NAMES = ("markup", "closing", "entities", "jinja", "script urls", "right to left")
+ALARM = """() => {
+    window.ran = [];
+    window.alert = (what) => window.ran.push(what);
+}"""
+
+
+async def post(served: Running, browser: httpx.Client, text: str) -> None:
+    """Keep a text and send it to the wall, as a phone does."""
+    kernel = served.open(browser)
+    wire = await PageWire.open(served, browser, kernel)
+    model = wire.exercises()[WISH]
+    assert await wire.saved(model, {"wish": text}, seq=1) == {}
+    await wire.custom(model, {"do": "post", "field": "wish"})
+    while wire.states[model]["wall"].get("wish") != "queued":
+        await wire.hear()
+
+
+def harmless(page: Page) -> None:
+    """Nothing ran, and nothing that was typed became an element."""
+    assert page.evaluate("window.ran") == []
+    for odd in ("main b:has-text('vet')", "img[src=x]", "svg[onload]", "iframe"):
+        expect(page.locator(odd)).to_have_count(0)
+
+
+def test_what_is_sent_to_the_wall_never_runs(
+    served: House, chrome: Browser, watch: Watch
+) -> None:
+    field = load().exercise(WISH).fields["wish"]
+    texts = [LEGITIMATE[name][: field.max_length].strip() for name in NAMES]
+    room = Running(served, None)
+    for text in texts:
+        asyncio.run(post(room, room.participant(), text))
+    trainer = Trainer(chrome, served.url, watch)
+    trainer.context.add_init_script(f"({ALARM})()")
+    trainer.sign_in()
+    trainer.enter("Team")
+    for text in texts:
+        card = trainer.page.get_by_role("listitem").filter(has_text=text)
+        card.get_by_role("button", name=trainer.words["control"]["approve"]).click()
+        expect(card.get_by_text(text, exact=True)).to_be_hidden()  # folded away
+    trainer.press("view_exercise", WISH)
+    trainer.press("view_wall")
+    shown = trainer.screen.locator(".wb-screen-wall li")
+    expect(shown.first).to_be_visible()
+    assert sorted(shown.all_inner_texts()) == sorted(texts)
+    for page in (trainer.page, trainer.screen):
+        harmless(page)
