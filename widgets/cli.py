@@ -229,3 +229,7 @@ def _print_sessions(reply: dict[str, Any], *, as_json: bool) -> None:
     for row in reply.get("sessions", [reply["session"]] if "session" in reply else []):
         state = "ended" if row["ended"] else "open"
         print(f"{row['code']}  {state:5}  {row['title']}  {row['join_url']}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
