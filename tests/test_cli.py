@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -28,6 +29,12 @@ def workbook(capsys, *arguments):
         status = exited.code
     said = capsys.readouterr()
     return status, said.out, said.err
+
+
+def test_the_module_is_the_command():
+    run = [sys.executable, "-m", "widgets.cli", "--help"]
+    said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("usage: workbook")
 
 
 @pytest.fixture

@@ -289,3 +289,7 @@ def _print_sessions(reply: dict[str, Any], *, as_json: bool) -> None:
         state = "ended" if row["ended"] else "open"
         mark = "  (rehearsal)" if row["invented"] else ""
         print(f"{row['code']}  {state:5}  {row['title']}  {row['join_url']}{mark}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,7 +10,7 @@ def test_a_choice_completes_and_counts():
     answer = FIRST_MOVED.check({"first_moved": "self"})
     assert FIRST_MOVED.is_complete(answer)
     assert FIRST_MOVED.counted(answer) == {"first_moved": "self"}
-    assert "module 1" in FIRST_MOVED.feedback(answer, "nl")["text"]
+    assert "Het verschil" in FIRST_MOVED.feedback(answer, "nl")["text"]
 
 
 def test_a_choice_can_be_taken_back():

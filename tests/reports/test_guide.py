@@ -125,6 +125,8 @@ def test_the_pdf_says_all_of_it_and_screen_readers_find_their_way(slug, language
                 assert squeezed(exercise.start + exercise.title) in text
                 assert squeezed(exercise.asks) in text
                 assert squeezed(exercise.projector) in text
+    first = squeezed(pdf.pages[0].extract_text())
+    assert squeezed(words(language)["guide"]["marks"]) in first
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == language

@@ -126,6 +126,10 @@ def test_a_rehearsal_is_a_marked_session_of_its_own(server, monkeypatch):
     assert invented.invented
     assert invented.title == said("nl", "trainer", "rehearse_named", title=row.title)
     assert said("nl", "trainer", "invented") in page.text
+    ready = said(
+        "nl", "trainer", "is_rehearsal", title=invented.title, code=invented.code
+    )
+    assert ready in page.text
     assert invented.keep_answers_until - invented.created_at < 2 * DAY
 
 
