@@ -13,39 +13,72 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import table
-from benchmarks.browser import first_visit
+from benchmarks.browser import visits
 from benchmarks.contestants import Contestant, stock, workbook
-from benchmarks.storm import answers, hang_up, idle, storm
+from benchmarks.projector import shown
+from benchmarks.storm import answers, hang_up, idle, spread, storm
 
 LATEST = Path(__file__).with_name("latest.json")
 STOCK_AT_MOST = 30  # more than these it does not serve in reasonable time
+COLD, BURST = 30, 120
 
 
 async def measure(where: Contestant, people: int) -> dict[str, Any]:
     """One storm; then all answer within ten seconds; then nobody does a thing."""
-    _, first = await storm(where, 1)  # what is made once, is made
-    hang_up(first)
+    await _warm(where)
     found, phones = await storm(where, people)
-    saved = await answers(phones, 10.0) if phones else {"seconds": {}}
+    saved = await answers(phones, 10.0)
     quiet = await idle(where, phones, 20.0) if phones else 0.0
     hang_up(phones)
-    return {"name": where.name, **found, "saved": saved["seconds"], "quiet": quiet}
+    return {"name": where.name, **found, "saved": saved, "quiet": quiet}
+
+
+async def cold(where: Contestant, files: tuple[str, ...]) -> dict[str, Any]:
+    """A storm in which every phone fetches the page's own files too."""
+    await _warm(where)
+    found, phones = await storm(where, COLD, files)
+    hang_up(phones)
+    return {"name": where.name, "files": len(files), **found}
+
+
+async def burst(where: Contestant, people: int) -> dict[str, Any]:
+    """All answer within two seconds, and then all at the same moment."""
+    _, phones = await storm(where, people)
+    found = []
+    for within in (2.0, 0.0):
+        before = where.commits()
+        saved = await answers(phones, within)
+        commits = where.commits() - before
+        found.append({"within": within, "commits": commits, "saved": saved})
+    hang_up(phones)
+    return {"answers": len(phones), "bursts": found}
+
+
+async def _warm(where: Contestant) -> None:
+    _, first = await storm(where, 1)  # what is made once, is made
+    hang_up(first)
 
 
 def measured(sizes: list[int]) -> dict[str, Any]:
-    """Measure everybody at every size, then the first visit."""
-    storms = []
+    """Measure everybody: a first visit, storms of every size, then the room."""
+    found: dict[str, Any] = {"visits": [], "cold": [], "storms": []}
+    for contestant in (stock, workbook):
+        with contestant() as where:
+            seen, files = visits(where)
+        with contestant() as where:
+            found["cold"].append(asyncio.run(cold(where, files)))
+        found["visits"] += seen
+        print(json.dumps([seen, found["cold"][-1]]), flush=True)
     for people in sizes:
         for contestant in (stock, workbook) if people <= STOCK_AT_MOST else (workbook,):
             with contestant() as where:
-                storms.append(asyncio.run(measure(where, people)))
-            print(json.dumps(storms[-1]), flush=True)
-    visits = []
-    for contestant in (stock, workbook):
-        with contestant() as where:
-            visits.append(first_visit(where))
-        print(json.dumps(visits[-1]), flush=True)
-    return {"storms": storms, "visits": visits}
+                found["storms"].append(asyncio.run(measure(where, people)))
+            print(json.dumps(found["storms"][-1]), flush=True)
+    with workbook() as where:
+        found["burst"] = asyncio.run(burst(where, BURST))
+    with workbook("full-day") as where:
+        found["shown"] = spread(shown(where, COLD))
+    return found
 
 
 def main() -> None:

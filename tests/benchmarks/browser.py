@@ -1,13 +1,15 @@
-"""The first visit in a cold Chromium over a phone's line: 5 Mbit/s, 40 ms."""
+"""Visits of one phone, in Chromium over a phone's line: 5 Mbit/s, 40 ms away."""
 
 from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchmarks.contestants import Contestant
 from e2e import walk
 from e2e.browsers import chromium
+from e2e.house import Wire
 from playwright.sync_api import Page, sync_playwright
 
 LINE = {
@@ -17,46 +19,75 @@ LINE = {
     "uploadThroughput": 1_000_000 / 8,
 }
 READABLE = "main p, .jp-RenderedMarkdown p, p"
+FILES = ("Script", "Stylesheet", "Image", "Font")
 PATIENCE = 120_000
 
 
-def first_visit(where: Contestant) -> dict[str, Any]:
-    """What a first visit weighs, and when it can be read and an answer is saved.
+class Scale:
+    """What a page asks for, and what that weighs on its way through a wire."""
 
-    At the workbook the weight is of the whole way in, the clock that of the module.
-    """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium())
-        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="nl-NL")
-        weight, requests = [0.0], [0]
+    def __init__(self, page: Page, wire: Wire) -> None:
+        self._wire = wire
+        self._before = self._requests = 0
+        self.files: list[str] = []
         line = page.context.new_cdp_session(page)
         line.send("Network.enable")
         line.send("Network.emulateNetworkConditions", LINE)
+        line.on("Network.loadingFinished", self._finished)
+        line.on("Network.responseReceived", self._answered)
+        line.on("Network.webSocketCreated", self._connected)
 
-        def ended(event: dict[str, Any]) -> None:
-            weight[0] += event["encodedDataLength"]
-            requests[0] += 1
+    def _finished(self, event: dict[str, Any]) -> None:
+        self._requests += event["encodedDataLength"] > 0  # not what it still had
 
-        line.on("Network.loadingFinished", ended)
+    def _connected(self, _event: dict[str, Any]) -> None:
+        self._requests += 1
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        address = urlsplit(event["response"]["url"])
+        is_ours = f"{address.scheme}://{address.netloc}" == self._wire.url
+        if is_ours and event["type"] in FILES and event["response"]["status"] == 200:
+            query = f"?{address.query}" if address.query else ""
+            self.files.append(address.path + query)
+
+    def read(self) -> dict[str, Any]:
+        """Return what came since the last time: everything that the line carried."""
+        weight, requests = self._wire.received - self._before, self._requests
+        self._before, self._requests = self._wire.received, 0
+        return {"kB": weight / 1000, "requests": requests}
+
+
+def visits(where: Contestant) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return a cold phone's visits step by step, and the files that it asked for."""
+    wire = Wire(where.url)
+    there = where.at(wire.url)
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium())
+        page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+        scale = Scale(page, wire)
         if where.code:
-            _join(page, where)
-        found = _module(page, where)
+            _join(page, there)
+            found.append({"visit": "join and contents", **scale.read()})
+        for choice, visit in enumerate(("first visit", "again")):
+            took = _module(page, there, choice)
+            found.append({"visit": visit, **took, **scale.read()})
+            page.goto("about:blank")
         browser.close()
-    return {
-        "name": where.name,
-        "kB": weight[0] / 1000,
-        "requests": requests[0],
-        **found,
-    }
+    wire.cut()
+    return [{"name": where.name, **one} for one in found], tuple(
+        dict.fromkeys(scale.files)
+    )
 
 
 def _join(page: Page, where: Contestant) -> None:
     page.goto(f"{where.url}/join/{where.code}")
     page.locator("button[value=yes]").click()
     page.wait_for_url("**/nl/")
+    page.wait_for_load_state("load")
 
 
-def _module(page: Page, where: Contestant) -> dict[str, float]:
+def _module(page: Page, where: Contestant, choice: int) -> dict[str, float]:
     began = time.perf_counter()
     page.goto(where.url + where.path, wait_until="commit", timeout=PATIENCE)
     page.locator(READABLE).first.wait_for(timeout=PATIENCE)
@@ -65,6 +96,6 @@ def _module(page: Page, where: Contestant) -> dict[str, float]:
     frame.wait_for(state="attached", timeout=PATIENCE)
     if where.code:
         walk.at(frame)  # on a phone the workbook shows one step at a time
-    frame.locator("input[type=radio]").first.check(force=True, timeout=PATIENCE)
+    frame.locator("input[type=radio]").nth(choice).check(force=True, timeout=PATIENCE)
     frame.locator('.wb-saved[data-state="saved"]').wait_for(timeout=PATIENCE)
     return {"readable": readable, "saved": time.perf_counter() - began}

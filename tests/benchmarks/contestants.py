@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,10 +30,11 @@ class Contestant:
     path: str
     root: psutil.Process
     code: str = ""  # of the session to join first; stock Voilà has none
+    folder: Path = Path()  # where it keeps what it keeps
 
-    def at(self, path: str) -> Contestant:
-        """Return the same server, seen from another page."""
-        return replace(self, path=path)
+    def at(self, url: str) -> Contestant:
+        """Return the same server, reached at another address."""
+        return replace(self, url=url)
 
     def tree(self) -> list[psutil.Process]:
         """The processes of the server."""
@@ -44,12 +46,22 @@ class Contestant:
 
     def memory(self) -> float:
         """MiB of the whole tree; what processes share is counted once."""
-        return sum(_pss(one.pid) for one in self.tree()) / 1024
+        return sum(_mib(one.pid, "Pss:") for one in self.tree())
 
-    def kernels(self) -> int:
-        """How many kernels live."""
-        commands = (" ".join([one.name(), *one.cmdline()]) for one in self.tree())
-        return sum("wb-" in text or "ipykernel" in text for text in commands)
+    def private(self) -> float:
+        """MiB that the middle one of the kernels shares with nobody."""
+        own = [_mib(one.pid, "Private_") for one in self.kernels()]
+        return statistics.median(own) if own else 0.0
+
+    def kernels(self) -> list[psutil.Process]:
+        """The processes of the kernels that live."""
+        named = [(one, " ".join([one.name(), *one.cmdline()])) for one in self.tree()]
+        return [one for one, it in named if "wb-" in it or "ipykernel" in it]
+
+    def commits(self) -> int:
+        """How many transactions changed the database so far, as SQLite counts them."""
+        index = (self.folder / "workbook.db-shm").read_bytes()
+        return int.from_bytes(index[8:12], sys.byteorder)  # iChange of its header
 
 
 def _cpu(process: psutil.Process) -> float:
@@ -60,12 +72,12 @@ def _cpu(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _pss(pid: int) -> int:
+def _mib(pid: int, kind: str) -> float:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0  # gone meanwhile
-    return next((int(it.split()[1]) for it in lines if it.startswith("Pss:")), 0)
+        return 0.0  # gone meanwhile
+    return sum(int(it.split()[1]) for it in lines if it.startswith(kind)) / 1024
 
 
 @contextmanager
@@ -99,7 +111,7 @@ def workbook(variant: str = "self-study") -> Iterator[Contestant]:
             code = server.session(variant)
             if variant != "self-study":
                 server.workbook("session", "open", code, EXERCISE)
-            yield Contestant("workbook", url, f"/nl/{PAGE}", root, code)
+            yield Contestant("workbook", url, f"/nl/{PAGE}", root, code, Path(folder))
 
 
 @contextmanager

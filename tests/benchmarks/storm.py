@@ -24,11 +24,17 @@ def spread(seconds: list[float]) -> dict[str, float]:
     return {"p50": cuts[9], "p95": cuts[18], "max": max(seconds)}
 
 
-async def storm(where: Contestant, people: int) -> tuple[dict[str, Any], list[Phone]]:
-    """Let everybody in at once; returns what it took, and the phones that are in."""
+async def storm(
+    where: Contestant, people: int, files: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], list[Phone]]:
+    """Let everybody in at once; returns what it took, and the phones that are in.
+
+    Args:
+        files: what every phone fetches besides the page, as one that has nothing yet.
+    """
     memory, cpu = where.memory(), where.cpu()
     phones = [Phone(where.url) for _ in range(people)]
-    took = await asyncio.gather(*(_timed(enter(one, where)) for one in phones))
+    took = await asyncio.gather(*(_timed(enter(one, where, files)) for one in phones))
     inside = [one for one, time in zip(phones, took, strict=True) if time is not None]
     spent = where.cpu() - cpu
     await asyncio.sleep(2)
@@ -38,15 +44,15 @@ async def storm(where: Contestant, people: int) -> tuple[dict[str, Any], list[Ph
         "seconds": spread([time for time in took if time is not None]),
         "cpu_per_join": spent / people,
         "memory_each": (where.memory() - memory) / max(1, len(inside)),
-        "bytes_each": sum(one.received for one in inside) / max(1, len(inside)),
+        "private_each": where.private(),
     }, inside
 
 
-async def enter(phone: Phone, where: Contestant) -> None:
+async def enter(phone: Phone, where: Contestant, files: tuple[str, ...] = ()) -> None:
     """Join, where there is a session, and open the page."""
     if where.code:
         await phone.join(where.code)
-    await phone.open(where.path)
+    await asyncio.gather(phone.open(where.path), *map(phone.ask, files))
 
 
 async def _timed(doing: Awaitable[None]) -> float | None:
@@ -58,8 +64,8 @@ async def _timed(doing: Awaitable[None]) -> float | None:
     return time.perf_counter() - began
 
 
-async def answers(phones: list[Phone], within: float) -> dict[str, Any]:
-    """Everybody answers once at an even pace; returns the time to "saved"."""
+async def answers(phones: list[Phone], within: float) -> dict[str, float]:
+    """Everybody answers once at an even pace; returns the spread until "saved"."""
 
     async def one(number: int, phone: Phone) -> float:
         await asyncio.sleep(within * number / len(phones))
@@ -67,7 +73,7 @@ async def answers(phones: list[Phone], within: float) -> dict[str, Any]:
         return await phone.page.answer(EXERCISE, ANSWER)
 
     took = await asyncio.gather(*(one(*pair) for pair in enumerate(phones)))
-    return {"answers": len(took), "within": within, "seconds": spread(list(took))}
+    return spread(list(took))
 
 
 async def idle(where: Contestant, phones: list[Phone], seconds: float) -> float:

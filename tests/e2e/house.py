@@ -134,6 +134,7 @@ class Wire:
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self._ends: set[socket] = set()
+        self.received = 0  # bytes that came from the server
         self.mend()
 
     def mend(self) -> None:
@@ -156,12 +157,13 @@ class Wire:
                 return
             far = create_connection(self._target)
             self._ends |= {near, far}
-            for pair in ((near, far), (far, near)):
+            for pair in ((near, far, 0), (far, near, 1)):
                 threading.Thread(target=self._pass, args=pair, daemon=True).start()
 
-    def _pass(self, source: socket, sink: socket) -> None:
+    def _pass(self, source: socket, sink: socket, counts: int) -> None:
         try:
             while data := source.recv(65536):
+                self.received += counts * len(data)
                 sink.sendall(data)
         except OSError:
             pass  # cut
