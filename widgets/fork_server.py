@@ -2,8 +2,9 @@
 
 `python -m widgets.fork_server FD` speaks over the socket FD, one JSON object a line.
 First it says {"pages": {page: outputs}}; an order {"page", "kernel", "env", "cwd"},
-with the kernel's end of its link beside it, is answered with {"pid"}. It has no threads
-and opens nothing but this socket, so that what it forks shares nothing but memory.
+with the kernel's end of its link beside it, is answered with {"pid"}. An order without
+a page makes a copy of this process, which listens to the end that came with it. There
+are no threads, and nothing is open but this socket: forks share nothing but memory.
 """
 
 from __future__ import annotations
@@ -44,14 +45,21 @@ def main(socket_number: int) -> None:
         pid = os.fork()
         if pid == 0:
             server.close()
-            _serve(pages[order["page"]], order, end)
+            if "page" in order:
+                _serve(pages[order["page"]], order, end)
+            os.setsid()
+            server = end
+            continue
         end.close()
         _say(server, {"pid": pid})
 
 
 def _order(server: socket.socket) -> tuple[dict[str, Any], socket.socket] | None:
     # Linux ends a read at the next handle that was sent: one read is one order.
-    data, handles, _, _ = socket.recv_fds(server, ORDER, 1)
+    try:
+        data, handles, _, _ = socket.recv_fds(server, ORDER, 1)
+    except ConnectionError:
+        return None  # it went without reading what we said last
     if not data:
         return None
     return json.loads(data), socket.socket(fileno=handles[0])

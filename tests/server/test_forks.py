@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -49,6 +50,13 @@ def told(story):
             forks.stop()
 
     asyncio.run(run())
+
+
+def maker():
+    """The process that makes kernels."""
+    children = psutil.Process().children()
+    (found,) = (one for one in children if "widgets.fork_server" in one.cmdline())
+    return found
 
 
 async def until(is_so, seconds=60):
@@ -117,7 +125,7 @@ def test_a_kernel_holds_nothing_open_but_its_own(tmp_path):
 
     async def story(forks):
         made = [await forked(forks, tmp_path) for _ in range(3)]
-        (server,) = psutil.Process().children()
+        server = maker()
         for _, link in made:
             link.sendall(packed(b"L", json.dumps(GREETING).encode()))
         await until(lambda: all(EPOLL in fresh(process) for process, _ in made))
@@ -136,7 +144,7 @@ def test_a_kernel_holds_nothing_open_but_its_own(tmp_path):
 
 def test_what_makes_kernels_has_one_thread_one_socket_and_no_file():
     async def story(forks):
-        (server,) = psutil.Process().children()
+        server = maker()
         assert server.num_threads() == 1
         assert [name for name in fresh(server) if not name.startswith("socket:")] == []
         assert len(fresh(server)) == 1
@@ -154,7 +162,8 @@ async def come_and_go(forks, folder):
 
 def test_many_kernels_come_and_go_and_nothing_stays(tmp_path):
     async def story(forks):
-        (server,) = psutil.Process().children()
+        await until(lambda: forks._copy is not None)
+        server = maker()
         own = psutil.Process()
         before = own.num_fds(), fresh(server), len(own.children(recursive=True))
         for _ in range(20):
@@ -185,13 +194,37 @@ def test_a_page_that_nobody_prepared_is_not_forked(tmp_path):
     told(story)
 
 
-def test_a_dead_fork_server_is_replaced(tmp_path):
+def test_when_the_fork_server_dies_its_copy_goes_on(tmp_path):
     async def story(forks):
-        children = psutil.Process().children()
-        (server,) = (one for one in children if "widgets.fork_server" in one.cmdline())
+        server = maker()
+        generation = forks.generation
+        for _ in range(3):  # also the copy of a copy
+            await until(lambda: forks._copy is not None)
+            (copy,) = server.children()
+            server.kill()
+            with suppress(NoFork):  # what it was asked already is asked once more
+                await forked(forks, tmp_path)
+            process, link = await forked(forks, tmp_path)
+            assert psutil.Process(process.pid).ppid() == copy.pid
+            assert forks.generation == generation
+            link.close()
+            server = copy
+
+    told(story)
+
+
+async def all_die(forks):
+    await until(lambda: forks._copy is not None)
+    server = maker()
+    for one in (server, *server.children()):
+        one.kill()
+    await until(lambda: not forks.pages)
+
+
+def test_dead_fork_servers_are_replaced(tmp_path):
+    async def story(forks):
         first = forks.generation
-        server.kill()
-        await until(lambda: not forks.pages)
+        await all_die(forks)
         with pytest.raises(NoFork):
             await forked(forks, tmp_path)
         await until(lambda: forks.pages)
@@ -202,25 +235,39 @@ def test_a_dead_fork_server_is_replaced(tmp_path):
 
 def test_whoever_comes_meanwhile_waits_for_the_next_fork_server():
     async def story(forks):
-        (server,) = psutil.Process().children()
-        server.kill()
-        await until(lambda: not forks.pages)
+        await all_die(forks)
         began = time.monotonic()
-        while not forks.pages:  # on a busy machine once is not enough
-            await forks.back()
+        await forks.back()
+        assert forks.pages
         assert time.monotonic() - began > 0.1  # Python alone takes longer to start
         await forks.back()  # and nobody waits for one that is there
 
     told(story)
 
 
-def test_nobody_waits_for_ever(monkeypatch):
-    monkeypatch.setattr("widgets.server.forks.BACK", 0.05)
-
+def test_nobody_waits_for_one_that_cannot_begin(monkeypatch):
     async def story(forks):
-        forks.stop()
+        monkeypatch.setattr(sys, "executable", "/no/such/python")
+        await all_die(forks)
         await asyncio.wait_for(forks.back(), 5)
         assert not forks.pages
+
+    told(story)
+
+
+def test_nobody_waits_for_ever(monkeypatch, tmp_path):
+    monkeypatch.setattr("widgets.server.forks.BACK", 0.05)
+    slow = tmp_path / "python"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o700)
+
+    async def story(forks):
+        monkeypatch.setattr(sys, "executable", str(slow))
+        await all_die(forks)
+        began = time.monotonic()
+        await forks.back()
+        assert not forks.pages
+        assert 0.05 <= time.monotonic() - began < 5
 
     told(story)
 
@@ -233,7 +280,8 @@ def test_changed_content_is_read_again(monkeypatch):
         forks._looked = -1e9
         forks.look()
         assert not forks.pages
-        await until(lambda: forks.pages)
+        await forks.back()
+        assert forks.pages
 
     told(story)
 

@@ -6,13 +6,17 @@ The kernels here are real processes that sleep: nothing of Python's kernel is as
 import asyncio
 import json
 import os
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from room_server import served
 from sleeping_kernels import run
 
+from widgets.server.admin import AdminRole
+from widgets.server.app import Settings, configuration
+from widgets.server.forked_kernel import ForkedKernel
 from widgets.server.identity import TRAINER
-from widgets.server.kernels import OPENING, PER_OWNER
+from widgets.server.kernels import OPENING, PER_OWNER, Kernels
 
 # What stands in a server's environment, and may not reach a kernel.
 HOUSE_KEYS = {
@@ -146,6 +150,36 @@ def test_tabs_that_open_at_once_are_counted_too(server, folder):
         assert len(owned) == len(house.made.list_kernel_ids()) == PER_OWNER
 
     run(server, folder, story)
+
+
+def test_only_a_kernel_that_nobody_looks_at_ends_for_being_idle(server, folder):
+    """Who is typing has a page, and a page holds its kernel however long it takes."""
+
+    async def story(house):
+        made = house.made
+        made.cull_idle_timeout = 5400
+        ids = [f"kernel-{number}" for number in range(3)]
+        for name in ids:
+            made._kernels[name] = ForkedKernel(
+                name, AdminRole(server.desk), lambda: None
+            )
+            made._kernel_connections[name] = 0
+        made.notify_connect(ids[0])
+        for name in ids[:2]:
+            long_ago = datetime.now(UTC) - timedelta(hours=2)
+            made.get_kernel(name).last_activity = long_ago
+        for name in ids:
+            await made.cull_kernel_if_idle(name)
+        assert made.list_kernel_ids() == [ids[0], ids[2]]
+
+    run(server, folder, story)
+
+
+def test_the_server_ends_idle_kernels_so(tmp_path):
+    config = configuration(Settings("", 1, "", tmp_path, "", "", b""))
+    made = Kernels(config=config)
+    assert (made.cull_idle_timeout, made.cull_connected) == (5400, False)
+    assert made.cull_interval > 0
 
 
 def test_whoever_is_forgotten_loses_every_kernel(server, folder):

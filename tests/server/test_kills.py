@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 
 import psutil
 import pytest
@@ -14,14 +15,15 @@ from widgets.phone import Phone
 from widgets.phone_page import PhoneError
 from widgets.server.forks import Forks
 
-PEOPLE = 12
+PEOPLE = 30
 VALUES = ("self", "other", "both", "none")
-BACK = 60.0  # seconds, on a machine that does much else
+AGAIN = 5.0  # seconds until everybody can save again
+LONGEST = 60.0
 
 pytestmark = pytest.mark.skipif(not Forks.is_possible(), reason="kernels are forked")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served():
     with house() as served:
         yield served
@@ -43,22 +45,30 @@ class Person:
         self.saved = {}
         self.tried = {}
         self.lost = []
+        self.moments = []
 
     async def enter(self):
         await enter(self.phone, self.where)
 
     async def answer(self, times):
-        for _ in range(times):
+        """Answer until so many answers are saved."""
+        while times:
             self.tried = {"first_moved": random.choice(VALUES)}
             try:
                 await self.phone.page.answer(EXERCISE, self.tried)
                 self.saved = self.tried
+                self.moments.append(time.monotonic())
+                times -= 1
             except PhoneError:
                 await self.come_back()
             await asyncio.sleep(0.05)
 
+    def first_after(self, moment):
+        """The seconds from a moment until the first answer that was saved after it."""
+        return min(saved for saved in self.moments if saved > moment) - moment
+
     async def come_back(self):
-        async with asyncio.timeout(BACK):
+        async with asyncio.timeout(LONGEST):
             page = await self.phone.open(self.where.path)
         # What was under way when it broke off may have arrived or not.
         found = page.state(EXERCISE)["value"]
@@ -75,13 +85,30 @@ def fork_server(served):
     )
 
 
+async def come(one):
+    """Somebody joins and answers; when the page breaks off, they open it again."""
+    try:
+        await one.enter()
+    except PhoneError:
+        await one.come_back()
+    await one.answer(1)
+
+
 async def _room(where, kill):
+    """Half of the room answers all the time, and the other half comes in meanwhile."""
+    began = time.monotonic()
     people = [Person(where) for _ in range(PEOPLE)]
-    await asyncio.gather(*(one.enter() for one in people))
-    answering = [asyncio.ensure_future(one.answer(12)) for one in people]
+    early, late = people[::2], people[1::2]
+    await asyncio.gather(*map(come, early))
+    took = time.monotonic() - began  # without trouble, for half of them
+    busy = [asyncio.ensure_future(one.answer(12)) for one in early]
+    coming = [asyncio.ensure_future(come(one)) for one in late]
     await asyncio.sleep(0.3)
-    killed = kill()
-    await asyncio.gather(*answering)
+    killed, then = kill(), time.monotonic()
+    await asyncio.gather(*busy, *coming)
+    # On a machine that does much else everything takes longer: by what it took before.
+    slowest = max(one.first_after(then) for one in people)
+    assert slowest < max(AGAIN, 6 * took)
     for one in people:  # a page that is opened anew shows what was saved last
         await one.come_back()
     hang_up([one.phone for one in people])
@@ -107,7 +134,7 @@ def test_half_of_all_kernels_are_killed(served, where):
             kernel.kill()
         return len(kernels[::2])
 
-    assert asyncio.run(_room(where, kill)) >= PEOPLE / 2
+    assert asyncio.run(_room(where, kill)) >= PEOPLE / 4
 
 
 def test_one_kernel_is_killed(served, where):
@@ -120,15 +147,7 @@ def test_one_kernel_is_killed(served, where):
 def test_of_a_storm_that_loses_kernels_everybody_is_in(served, where):
     async def story():
         people = [Person(where) for _ in range(PEOPLE)]
-
-        async def enter(one):
-            try:
-                await one.enter()
-            except PhoneError:
-                await one.come_back()
-            await one.answer(1)
-
-        entering = [asyncio.ensure_future(enter(one)) for one in people]
+        entering = [asyncio.ensure_future(come(one)) for one in people]
         while not (kernels := served.kernels()):
             await asyncio.sleep(0.02)
         for kernel in kernels[::2]:

@@ -21,7 +21,7 @@ WATCHED = (PACKAGE, PACKAGE.parent / "data", PACKAGE.parent / "notebooks")
 ENDINGS = {".py", ".toml", ".ipynb"}
 LOOK_AGAIN = 2.0
 LONGEST_LINE = 64 * 2**20
-BACK = 5.0  # seconds to wait for the next one: a kernel of the ordinary way costs more
+BACK = 15.0  # seconds to wait for the next one: each ordinary kernel costs as much
 # What a Python process needs to start; everything else of the server's environment,
 # database address and keys included, stays with the server.
 PASSED_ON = (
@@ -92,7 +92,10 @@ class ForkedProcess:
 
 
 class Forks:
-    """One fork server, started anew when it dies or when the code has changed."""
+    """One fork server and a copy of it, that goes on when it dies.
+
+    It is started anew when both are dead, or when the code has changed.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, dict[str, list[dict[str, Any]]]] = {}
@@ -100,9 +103,12 @@ class Forks:
         self.on_ready: Callable[[], None] = lambda: None
         self._process: asyncio.subprocess.Process | None = None
         self._socket: socket.socket | None = None
+        self._copy: socket.socket | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._waiting: deque[asyncio.Future[int]] = deque()
-        self._is_ready = asyncio.Event()
+        self._is_coming = (
+            False  # one that was ready is gone; the next one is on its way
+        )
         self._task: asyncio.Task[None] | None = None
         self._newest = 0.0
         self._looked = 0.0
@@ -134,30 +140,35 @@ class Forks:
             end: the kernel's end of its link; closed here once it is handed over.
             rest: what the order says besides, see `widgets.fork_server`.
         """
+        if page not in self.pages:
+            raise NoFork(page)
+        return ForkedProcess(await self._order({"page": page, **rest}, end))
+
+    async def _order(self, order: dict[str, Any], end: socket.socket) -> int:
+        data = json.dumps(order).encode()
         with end:
-            await self._order({"page": page, **rest}, end)
+            while not self._is_sent(data, end):  # it is busy, or its copy takes over
+                await asyncio.sleep(0.005)
             answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
             self._waiting.append(answer)
-        return ForkedProcess(await answer)
+        return await answer
 
-    async def _order(self, order: dict[str, Any], end: socket.socket) -> None:
-        data = json.dumps(order).encode()
-        while order["page"] in self.pages and self._socket is not None:
-            try:
-                socket.send_fds(self._socket, [data], [end.fileno()])
-                return
-            except BlockingIOError:  # it has many orders to read
-                await asyncio.sleep(0.005)
-            except OSError as error:
-                raise NoFork("the fork server is gone") from error
-        raise NoFork(order["page"])
+    def _is_sent(self, data: bytes, end: socket.socket) -> bool:
+        if not self.pages:
+            raise NoFork("the fork server is gone")
+        if self._socket is None:
+            return False
+        try:
+            socket.send_fds(self._socket, [data], [end.fileno()])
+        except OSError:
+            return False
+        return True
 
     async def back(self) -> None:
         """Wait a moment for a fork server that died, or reads what has changed."""
-        if self.generation and not self.pages:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(BACK):
-                    await self._is_ready.wait()
+        until = asyncio.get_running_loop().time() + BACK
+        while self._is_coming and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
 
     def look(self) -> None:
         """Start anew when a file changed since the fork server read it."""
@@ -167,24 +178,27 @@ class Forks:
         self._looked = now
         if self.pages and _newest() != self._newest:
             log.warning("code or content has changed: reading it again")
+            self._is_coming = True
             self._hang_up()
 
     async def _keep_alive(self) -> None:
         pause = 0.0
         while True:
             await asyncio.sleep(pause)
-            before = asyncio.get_running_loop().time()
+            before, made = asyncio.get_running_loop().time(), self.generation
             try:
                 await self._run()
             except (OSError, ValueError) as error:
                 log.warning("the fork server: %s", error)
             finally:
+                self._is_coming = self.generation > made  # so the next one will be too
                 self._hang_up()
             # Whoever dies at once gets more time before the next try.
             lived = asyncio.get_running_loop().time() - before
             pause = 0.0 if lived > 30 else min(30.0, 2 * pause + 0.5)
 
     async def _run(self) -> None:
+        """Start a fork server; after it, listen to its copies."""
         ours, theirs = socket.socketpair()
         self._newest = _newest()
         with theirs:
@@ -194,18 +208,41 @@ class Forks:
                 env=passed_on(os.environ),
                 start_new_session=True,
             )
+        self._copy = ours
+        while self._copy is not None:
+            ours, self._copy = self._copy, None
+            with suppress(ConnectionError):
+                await self._listen(ours)
+            self._let_go()
+
+    async def _listen(self, ours: socket.socket) -> None:
         self._socket = ours.dup()  # the stream keeps the other to itself
         reader, self._writer = await asyncio.open_connection(
             sock=ours, limit=LONGEST_LINE
         )
-        while line := await reader.readline():
-            self._take(json.loads(line))
+        copying = asyncio.ensure_future(self._make_copy())
+        try:
+            while line := await reader.readline():
+                self._take(json.loads(line))
+        finally:
+            copying.cancel()
+
+    async def _make_copy(self) -> None:
+        while not self.pages:  # it is worth one when it is ready
+            await asyncio.sleep(0.1)
+        ours, theirs = socket.socketpair()
+        try:
+            await self._order({}, theirs)
+        except BaseException:
+            ours.close()
+            raise
+        self._copy = ours
 
     def _take(self, message: dict[str, Any]) -> None:
         if "pages" in message:
             self.pages = message["pages"]
             self.generation += 1
-            self._is_ready.set()
+            self._is_coming = False
             self.on_ready()
         elif self._waiting:
             answer = self._waiting.popleft()
@@ -214,7 +251,12 @@ class Forks:
 
     def _hang_up(self) -> None:
         self.pages = {}
-        self._is_ready.clear()
+        if self._copy is not None:
+            self._copy.close()
+            self._copy = None
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._socket is not None and self._writer is not None:
             self._socket.close()
             self._writer.close()

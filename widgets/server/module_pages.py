@@ -188,21 +188,23 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
     async def _send_prepared(self, notebook: str, guest: Guest) -> bool:
         """Send a page that is ready with a forked kernel; False when there is none."""
         page = notebook.removesuffix(".ipynb")
-        made = await prepared(self, page)
-        if made is None:
-            return False
         current_guest.set(replace(guest, page=page))
-        try:
-            kernel = await self.kernel_manager.start_kernel(
-                cwd=NOTEBOOKS / Path(notebook).parent
-            )
-        except NoFork:
-            return False
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        visit = {name: str(self.surroundings[name]) for name in VISIT}
-        await self.finish(made.fill(kernel=kernel, **visit))
-        return True
+        for _ in range(2):  # when the fork server dies meanwhile, its copy goes on
+            made = await prepared(self, page)
+            if made is None:
+                return False
+            try:
+                kernel = await self.kernel_manager.start_kernel(
+                    cwd=NOTEBOOKS / Path(notebook).parent
+                )
+            except NoFork:
+                continue
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.set_header("Cache-Control", "no-store")
+            visit = {name: str(self.surroundings[name]) for name in VISIT}
+            await self.finish(made.fill(kernel=kernel, **visit))
+            return True
+        return False
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say kindly what went wrong."""
