@@ -95,10 +95,10 @@ class Link:
         header, parent, _, content = map(json.loads, parts[:4])
         self.said.append((channel, header["msg_type"], parent, content))
 
-    def ask(self, kind, content):
+    def ask(self, kind, content, **about):
         self.said.clear()
         header = {"msg_type": kind, "msg_id": "m"}
-        parts = [json.dumps(one).encode() for one in (header, {}, {}, content)]
+        parts = [json.dumps(one).encode() for one in (header, {}, about, content)]
         self.frame(serialize_msg_to_ws_v1(parts, "shell"))
         return self.said
 
@@ -139,7 +139,8 @@ def test_a_page_that_asks_hears_of_every_widget_once(link, monkeypatch):
     monkeypatch.setattr(comm, "create_comm", PageComm)
     slider = ipw.IntSlider(7)
     comm.get_comm_manager().register_target(CONTROL_TARGET, open_control)
-    link.ask("comm_open", {"comm_id": "a", "target_name": CONTROL_TARGET, "data": {}})
+    opens = {"comm_id": "a", "target_name": CONTROL_TARGET, "data": {}}
+    link.ask("comm_open", opens, version="1.0.0")
     ask = {"comm_id": "a", "data": {"method": "request_states"}}
     told, idle = link.ask("comm_msg", ask)
     assert told[3]["data"]["method"] == "update_states"

@@ -13,10 +13,11 @@ from room_server import served
 from sleeping_kernels import run
 
 from widgets.server.admin import AdminRole
-from widgets.server.app import Settings, configuration
+from widgets.server.configuration import Settings, configuration
 from widgets.server.forked_kernel import ForkedKernel
 from widgets.server.identity import TRAINER
 from widgets.server.kernels import OPENING, PER_OWNER, Kernels
+from widgets.server.keys import Keys
 
 # What stands in a server's environment, and may not reach a kernel.
 HOUSE_KEYS = {
@@ -176,7 +177,7 @@ def test_only_a_kernel_that_nobody_looks_at_ends_for_being_idle(server, folder):
 
 
 def test_the_server_ends_idle_kernels_so(tmp_path):
-    config = configuration(Settings("", 1, "", tmp_path, "", "", b""))
+    config = configuration(Settings("", 1, "", tmp_path, "", Keys("", b"")))
     made = Kernels(config=config)
     assert (made.cull_idle_timeout, made.cull_connected) == (5400, False)
     assert made.cull_interval > 0
