@@ -52,7 +52,8 @@ class Watch:
 
     def _request(self, url: str) -> None:
         address = urlsplit(url)
-        if address.scheme not in ("blob", "data") and address.hostname != "127.0.0.1":
+        is_here = address.scheme in ("blob", "data", "mailto")
+        if not is_here and address.hostname != "127.0.0.1":
             self.wrong.append(f"foreign request: {url}")
 
     def _status(self, status: int, url: str) -> None:

@@ -24,6 +24,7 @@ ASKED = {
     "TrainerPage": ["trainer/{code}/control", "trainer/{code}/screen"],
     "Enter": [""],
     "Health": ["healthz"],
+    "Alive": ["livez"],
     "Join": ["join/{code}"],
     "Resume": ["resume"],
     "FollowUp": ["follow-up"],
