@@ -30,19 +30,45 @@ def fresh_database() -> str:
     return server.set(database=name).render_as_string(hide_password=False)
 
 
+def stop() -> None:
+    """Stop the server at once, as a power cut does; `start` brings it back."""
+    _control("-m", "immediate", "stop")
+
+
+def start() -> None:
+    """Start the server that was stopped, on the port that it had."""
+    home, _, port = _made()
+    options = f"-h 127.0.0.1 -p {port} -k '' -F"
+    _control("-w", "-l", home / "log", "-o", options, "start")
+
+
+def program(name: str) -> Path:
+    """One of PostgreSQL's own programs, as old as the server."""
+    return _made()[1] / name
+
+
+def _control(*words: Any) -> None:
+    home, programs, _ = _made()
+    _run(programs / "pg_ctl", "-D", home / "data", *words)
+
+
 @functools.cache
-def _server() -> str:
+def _made() -> tuple[Path, Path, int]:
     home = Path(tempfile.mkdtemp(prefix="workbook-postgres-", dir=_temporary()))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    programs, data, port = _programs(home), home / "data", _free_port()
+    programs = _programs(home)
     if _as_nobody():
         os.chown(home, 65534, 65534)
+    data = home / "data"
     _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N")
-    log, options = home / "log", f"-h 127.0.0.1 -p {port} -k '' -F"
-    _run(programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
-    stop = ("-D", data, "-m", "immediate", "stop")
-    atexit.register(_run, programs / "pg_ctl", *stop)
-    return f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+    return home, programs, _free_port()
+
+
+@functools.cache
+def _server() -> str:
+    start()
+    atexit.register(stop)
+    return f"postgresql+psycopg://postgres@127.0.0.1:{_made()[2]}/postgres"
 
 
 def _programs(home: Path) -> Path:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +18,16 @@ SECRET_TEXT = "nobody-may-ever-find-this-again"
 
 
 def bytes_on_disk(store: Store) -> bytes:
-    main = Path(store._url.database)
-    return b"".join(one.read_bytes() for one in main.parent.iterdir())
+    """The database, its journal, and what stands in the copies that we made."""
+    found = [one for one in store.copies.database.parent.rglob("*") if one.is_file()]
+    return b"".join(part for one in found for part in parts(one))
+
+
+def parts(file: Path) -> Iterator[bytes]:
+    yield file.read_bytes()
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file) as packed:
+            yield from map(packed.read, packed.namelist())
 
 
 @pytest.fixture
@@ -31,6 +40,7 @@ def write_secret(store: Store) -> None:
     store.keep_answer("p1", "a/b", SECRET_TEXT.encode() * 300, True)
     store.put_count("t1", "s1", "a/b.c", SECRET_TEXT)
     store.put_text("w1", "t2", "s1", "a/b.c", SECRET_TEXT)
+    assert SECRET_TEXT.encode() in b"".join(parts(store.copies.make("automatic")))
     assert SECRET_TEXT.encode() in bytes_on_disk(store)
 
 

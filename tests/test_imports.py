@@ -12,8 +12,11 @@ PACKAGE = Path(__file__).parents[1] / "widgets"
 
 # Of these: all that they may know of ours.
 KNOWS = {
+    "addresses": {"trouble"},
+    "backup": {"copies", "store"},
     "cards": {"database", "schema", "statements"},
-    "database": {"replicas", "schema", "statements"},
+    "copies": {"schema"},
+    "database": {"addresses", "copies", "replicas", "schema", "statements", "trouble"},
     "esm": set(),
     "exercises": {"simulation"},
     "frames": set(),
@@ -32,18 +35,23 @@ KNOWS = {
     "lints": {"exercises"},
     "migrations": {"schema"},
     "reports": {"content", "exercises"},
+    "restore": {"backup", "copies", "server", "store"},
     "session": {"state", "stats"},
     "stats": set(),
     "statements": {"schema"},
-    "store": {"cards", "database", "replicas", "schema", "state", "statements"},
+    "store": {
+        *("addresses", "cards", "database", "replicas", "schema", "state"),
+        *("statements", "trouble"),
+    },
+    "trouble": set(),
     "variants": {"exercises"},
 }
 # All else may run in a participant's kernel, which holds no keys to the house.
 SPEAKS_SQL = {
-    *("cards", "database", "migrations", "replicas"),
-    *("schema", "statements", "store"),
+    *("addresses", "cards", "database", "migrations", "replicas"),
+    *("schema", "statements", "store", "trouble"),
 }
-NOT_IN_A_KERNEL = SPEAKS_SQL | {"cli", "server"}
+NOT_IN_A_KERNEL = SPEAKS_SQL | {"backup", "cli", "copies", "restore", "server"}
 SQL = {"sqlalchemy", "alembic", "psycopg"}
 
 

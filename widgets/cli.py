@@ -4,56 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import ipaddress
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from . import guide_command, rehearse_command
+from . import backup, guide_command, rehearse_command, restore
+from .arguments import OneLine, at_least_one, minutes, network, port, seconds
 
 COMMANDS = ("open", "close", "show", "hide")
 
 
 class Wrong(Exception):
     """Wrong use; the message says in one line what is wrong."""
-
-
-class OneLine(argparse.ArgumentParser):
-    """A parser that answers wrong use with one clear line and exit status 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is."""
-        self.exit(2, f"{self.prog}: {message} (try {self.prog} --help)\n")
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return int(text)
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("give a whole number, 1 or more")
-    return int(text)
-
-
-def _network(text: str) -> Any:
-    try:
-        return ipaddress.ip_network(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            "give an address, or a network such as 10.0.0.0/8"
-        ) from None
-
-
-def _seconds(text: str) -> int:
-    if not text.isdigit() or int(text) > 600:
-        raise argparse.ArgumentTypeError("give whole seconds, from 0 to 600")
-    return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,6 +28,8 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_session(commands)
     commands.add_parser("check", help="check every module, exercise and notebook")
+    for command in (backup, restore):
+        _add_place(command.add(commands))
     guide_command.add(commands)
     _add_place(rehearse_command.add(commands))
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
@@ -80,7 +47,7 @@ def _add_place(command: argparse.ArgumentParser) -> None:
 def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="serve the workbook in a training")
     serve.add_argument("--host", default="0.0.0.0", help="address to listen on")
-    serve.add_argument("--port", type=_port, default=8866)
+    serve.add_argument("--port", type=port, default=8866)
     _add_place(serve)
     serve.add_argument("--base-url", default="/", help="path, or the whole address")
     serve.add_argument("--certificate", type=Path, help="serve HTTPS: a PEM file")
@@ -94,22 +61,28 @@ def _add_serve(commands: Any) -> None:
     )
     serve.add_argument(
         "--drain",
-        type=_seconds,
+        type=seconds,
         default=0,
         help="seconds at most for open pages to go to another replica (SIGTERM)",
     )
     serve.add_argument("--no-browser", action="store_true", help="open no page")
     serve.add_argument(
         "--max-pages",
-        type=_at_least_one,
+        type=at_least_one,
         help="module pages open at once, the rest waits in line (else as many as fit)",
     )
     serve.add_argument(
         "--proxy",
-        type=_network,
+        type=network,
         action="append",
         default=[],
         help="address or network of a proxy on another machine",
+    )
+    serve.add_argument(
+        "--backup-every",
+        type=minutes,
+        default=10,
+        help="minutes between two copies while something changes; 0 makes none",
     )
     serve.add_argument(
         "--demo", action="store_true", help="add a session with an invented cohort"
@@ -188,13 +161,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = data_dir(asked.data_dir)
         if asked.command == "serve":
             return _serve(asked, folder)
+        if asked.command in ("backup", "restore"):
+            act = backup.run if asked.command == "backup" else restore.run
+            print(act(asked, folder, database_url(asked.database, folder)))
+            return 0
         if asked.command == "rehearse":
             request = {"do": "look", "code": asked.code}
             found = _ask(asked, folder, "rehearse", request)
             problem = rehearse_command.run(asked, found["session"])
             return _wrong(f"rehearse: {problem}") if problem else 0
         return _session(asked, folder)
-    except Wrong as wrong:
+    except (Wrong, backup.BackupError) as wrong:
         return _wrong(str(wrong))
     except OSError as error:
         return _wrong(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))

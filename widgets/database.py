@@ -1,6 +1,5 @@
 """The database under the store: SQLite or PostgreSQL, its transactions and versions."""
 
-import re
 import secrets
 import sqlite3
 import threading
@@ -15,21 +14,21 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import replicas
+from .addresses import with_driver
+from .copies import Copies, CopyError
 from .replicas import Listener, Topic
-from .schema import metadata
+from .schema import VERSION_TABLE, metadata
 from .statements import put
+from .trouble import StoreError, StoreTooNew, explained
 
 T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 TABLES = ", ".join(metadata.tables)
-VERSION_TABLE = "workbook_schema"
 # Any number: replicas that start together take turns at migrating.
 MIGRATION_LOCK = 7_315_862
-# Two replicas wanted each other's rows: PostgreSQL lets one of them try again.
-CROSSED = {"40P01", "40001"}
 
 PRAGMAS = (
     "busy_timeout=10000",
@@ -39,35 +38,13 @@ PRAGMAS = (
     "secure_delete=ON",
 )
 
-# What SQLite says, and what the trainer can do about it.
-EXPLAINED = {
-    "not a database": "is not a database of the workbook; choose another file",
-    "unable to open": "cannot be opened; choose a folder that you may write in",
-    "readonly": "cannot be written; choose a folder that you may write in",
-    "disk is full": "cannot grow: the disk is full; make room on it",
-    "locked": "is in use by another program",
-    "malformed": "is damaged; put a copy of it back, or choose another file",
-}
-
-
-class StoreError(Exception):
-    """The store cannot do its work; the message says why, for a person."""
-
-
-class StoreCrossed(StoreError):
-    """Another replica was in between; the same may well work now."""
-
-
-class StoreTooNew(StoreError):
-    """The database was made by a newer workbook than this one."""
-
 
 class Database:
     """One database by its URL: one connection, one commit at a time."""
 
     def __init__(self, url: str, *, migrations: Path = MIGRATIONS) -> None:
         """Prepare the connection; raises `StoreError` when it cannot work."""
-        self._url = _with_driver(url)
+        self._url = with_driver(url)
         self._migrations = migrations
         self._lock = threading.RLock()
         self._db: sa.Connection | None = None
@@ -77,9 +54,13 @@ class Database:
         self._anew = False
         self._told: dict[Topic, None] = {}
         self._replica = secrets.token_hex(4)
+        self._outdated = False
+        self.changes = 0  # how often something was written; a copy may be older
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self.copies: Copies | None = None
         if self._is_sqlite:
             self._make_file()
+            self.copies = Copies(Path(self._name))
         # PostgreSQL may have been started anew since a connection was used.
         self._engine = sa.create_engine(self._url, pool_pre_ping=not self._is_sqlite)
         if self._is_sqlite:
@@ -114,11 +95,14 @@ class Database:
             db = self._now()
             if not self._is_sqlite:
                 db.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-            self._refuse_stranger(db, ScriptDirectory.from_config(config))
+            known = ScriptDirectory.from_config(config)
+            revision = self._revision(db, known)
+            if self.copies and revision not in (None, known.get_current_head()):
+                self._copy_first(self.copies)
             config.attributes["connection"] = db
             command.upgrade(config, "head")
 
-    def _refuse_stranger(self, db: sa.Connection, known: ScriptDirectory) -> None:
+    def _revision(self, db: sa.Connection, known: ScriptDirectory) -> str | None:
         options = {"version_table": VERSION_TABLE}
         revision = MigrationContext.configure(db, opts=options).get_current_revision()
         if revision is None and sa.inspect(db).get_table_names():
@@ -131,6 +115,16 @@ class Database:
                 f"{self._name} was made by a newer version of the workbook; "
                 "install that version, or choose another database"
             )
+        return revision
+
+    def _copy_first(self, copies: Copies) -> None:
+        # The way back to the older workbook, should the newer one not please.
+        try:
+            copies.make("before-upgrade")
+        except (CopyError, OSError) as error:
+            raise StoreError(
+                f"{self._name} is not upgraded without a copy of it: {error}"
+            ) from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -156,6 +150,9 @@ class Database:
                     self._read.clear()
                     erased, self._erased = self._erased, False
                     anew, self._anew = self._anew, False
+                    outdated, self._outdated = self._outdated, False
+                if self.copies and outdated:
+                    self.copies.forget()
                 if anew:
                     self._write_anew()
                 elif erased:
@@ -198,6 +195,7 @@ class Database:
             result: Any = self._now().execute(
                 statement, values, execution_options=counted
             )
+            self.changes += result.rowcount > 0
             return int(result.rowcount)
 
     def _rows(self, statement: sa.Executable, **values: Any) -> list[sa.Row[Any]]:
@@ -245,6 +243,12 @@ class Database:
         """Write the database anew after the commit: nothing deleted is left in it."""
         with self.transaction():
             self._anew = True
+            self.forget_copies()
+
+    def forget_copies(self) -> None:
+        """Remove our copies after the commit: what was taken back stands in them."""
+        with self.transaction():
+            self._outdated = True
 
     def _write_anew(self) -> None:
         self._outside("VACUUM", f"VACUUM FULL {TABLES}")
@@ -264,28 +268,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            said = re.sub(r"\s+", " ", str(cause)).strip()
-            for sign, meaning in EXPLAINED.items():
-                if self._is_sqlite and sign in said:
-                    raise StoreError(f"{self._name} {meaning}") from error
-            if getattr(cause, "sqlstate", None) in CROSSED:
-                raise StoreCrossed(f"{self._name}: {said}") from error
-            raise StoreError(f"{self._name}: {said}") from error
-
-
-def _with_driver(url: str) -> sa.URL:
-    try:
-        made = sa.make_url(url)
-    except SQLAlchemyError as error:
-        raise StoreError("the address of the database cannot be read") from error
-    if made.drivername in {"postgres", "postgresql"}:
-        return made.set(drivername="postgresql+psycopg")
-    if made.drivername == "sqlite" and made.database not in {None, "", ":memory:"}:
-        return made
-    if made.drivername == "postgresql+psycopg":
-        return made
-    raise StoreError("the workbook keeps its data in a SQLite file or in PostgreSQL")
+            raise explained(self._name, error, is_sqlite=self._is_sqlite) from error
 
 
 def _prepare(raw: sqlite3.Connection, _record: object) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 TextState = Literal["queued", "approved", "declined", "shown"]
+VERSION_TABLE = "workbook_schema"
 
 
 class Moment(sa.TypeDecorator[datetime]):

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from . import statements
+from .addresses import address_of, file_of
 from .cards import Cards
-from .database import StoreCrossed, StoreError, StoreTooNew
 from .replicas import Topic
 from .schema import (
     ParticipantRow,
@@ -26,6 +26,7 @@ from .schema import (
     wall,
 )
 from .state import State
+from .trouble import StoreCrossed, StoreError, StoreTooNew, StoreTrouble
 
 __all__ = [
     "CodeTaken",
@@ -35,9 +36,12 @@ __all__ = [
     "StoreCrossed",
     "StoreError",
     "StoreTooNew",
+    "StoreTrouble",
     "TextState",
     "Topic",
     "WallRow",
+    "address_of",
+    "file_of",
 ]
 
 
@@ -169,6 +173,7 @@ class Store(Cards):
             )
             self._erase(sa.delete(counts).where(counts.c.token.in_(tokens)))
             self._erase(sa.delete(wall).where(wall.c.writer_token.in_(tokens)))
+            self.forget_copies()
 
     def answers(self, participant_id: str) -> dict[str, bytes]:
         """Give all sealed answers of a participant by exercise."""
@@ -265,7 +270,11 @@ class Store(Cards):
     def withdraw_text(self, writer_token: str) -> bool:
         """Delete a text that is not shown yet; `False` when there was none."""
         mine = wall.c.writer_token == writer_token
-        return self._erase(sa.delete(wall).where(mine, wall.c.state != "shown")) > 0
+        with self.transaction():
+            gone = self._erase(sa.delete(wall).where(mine, wall.c.state != "shown"))
+            if gone:
+                self.forget_copies()
+            return gone > 0
 
     def text_state(self, writer_token: str) -> TextState | None:
         """Say where a writer's text stands."""

@@ -73,6 +73,16 @@ function render({ model, el }) {
   const status = make("p", { class: "wb-control-status", role: "status" });
   const lost = make("p", { class: "wb-control-lost", role: "alert", hidden: "" });
 
+  let isConnected = true;
+
+  /** Says what keeps this page or its people from being saved. */
+  function warn() {
+    const { trouble } = model.get("overview");
+    const text = isConnected ? trouble && say(`trouble_${trouble}`) : say("lost");
+    lost.hidden = !text;
+    setText(lost, text || "");
+  }
+
   const commands = commander(model, (state) => {
     draw();
     if (state === "rested") return;
@@ -105,6 +115,7 @@ function render({ model, el }) {
     const overview = model.get("overview");
     root.classList.toggle("is-busy", commands.busy());
     root.classList.toggle("is-ended", Boolean(overview.session?.ended));
+    warn();
     for (const panel of panels) panel.draw(overview);
   };
 
@@ -116,8 +127,8 @@ function render({ model, el }) {
 
   model.on("change:overview", draw);
   const leave = stayConnected(model, (connected) => {
-    lost.hidden = connected;
-    lost.textContent = connected ? "" : say("lost");
+    isConnected = connected;
+    warn();
     if (connected) status.textContent = say("restored");
   });
   draw();

@@ -57,8 +57,11 @@ class TrainerRoom:
         self._reading = False
         if "ok" in reply:
             self._take(reply["ok"]["overview"])
-            for callback in list(self._watching):
-                callback()
+        elif reply["error"] == "not_saved":
+            # What cannot be read now stays as it was; that it cannot is told.
+            self._overview = {**self._overview, "trouble": "other"}
+        for callback in list(self._watching):
+            callback()
         if self._again and not self._line.closed:
             self._again = False
             self._read()

@@ -103,9 +103,11 @@ def test_counts_follow_the_choice_back_and_forth(server):
     for _ in range(2):
         server.run(server.desk.set_counting(secret, True))
         assert counted_now(server)[FIELD] == ["both", "self"]
+    assert server.store.copies.make("automatic")
     for _ in range(2):
         server.run(server.desk.set_counting(secret, False))
         assert counted_now(server)[FIELD] == ["both"]
+    assert server.store.copies.made("automatic") == []
     assert opened(server, secret)[WISH] == {"wish": "geheim"}
     assert server.run(server.desk.visitor(secret)).counting is False
 

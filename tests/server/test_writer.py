@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from widgets.server.writer import Writer
 from widgets.store import SessionRow, Store, StoreError
@@ -173,6 +174,15 @@ def test_after_the_end_nobody_waits_for_ever(writer, store):
     asyncio.run(story())
 
 
+def test_what_the_store_refuses_is_no_trouble(writer, store):
+    async def story():
+        with pytest.raises(StoreError):
+            await writer.run(store.add_session, session(0))
+
+    asyncio.run(story())
+    assert writer.trouble() == ""
+
+
 def test_a_disk_that_is_full_is_said_and_kept_apart(writer, store):
     async def story():
         store._engine.dispose()
@@ -194,5 +204,9 @@ def test_a_disk_that_is_full_is_said_and_kept_apart(writer, store):
         assert all(isinstance(one, StoreError) for one in said)
         assert all("full" in str(one) for one in said)
         assert await writer.run(store.session, "CODE0") is not None
+        assert writer.trouble() == "full"  # as long as nothing was written
+        store._rows(sa.text("PRAGMA max_page_count=1000000"))
+        await writer.run(store.add_session, session(3))
+        assert writer.trouble() == ""
 
     asyncio.run(story())

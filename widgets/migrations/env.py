@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from widgets.schema import metadata
+from widgets.schema import VERSION_TABLE, metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    version_table="workbook_schema",
+    version_table=VERSION_TABLE,
     render_as_batch=True,
 )
 context.run_migrations()

@@ -17,11 +17,13 @@ from jupyter_server.utils import url_path_join
 from voila.app import Voila
 
 from ..content import load
+from ..copies import KEYS
 from ..replicas import Listener, Topic
 from ..store import Store
 from . import assets, closed, module_pages, pages
 from .admin import AdminRole
 from .configuration import Settings, configuration, public_url
+from .copies import LOOK, AutomaticCopies
 from .desk import Desk
 from .identity import owner_name
 from .lines import Lines
@@ -103,6 +105,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Open the store, then serve until stopped."""
         asked = self.workbook_settings
         self.store = Store(asked.database)
+        keys = asked.data_dir / KEYS
+        self.copies = AutomaticCopies(self.store, keys, asked.backup_every)
         self.store.migrate()
         if self.store.has_strangers(asked.keys.mark):
             raise ServeError(OTHER_KEYS)
@@ -120,6 +124,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         self.ioloop.add_callback(self._open)
         expire = tornado.ioloop.PeriodicCallback(self.desk.expire, HOUR)
         expire.start()
+        tornado.ioloop.PeriodicCallback(self.copies.look, LOOK).start()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

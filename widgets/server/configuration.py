@@ -50,6 +50,7 @@ class Settings:
     proxies: tuple[Network, ...] = ()
     encryption: ssl.SSLContext | None = None
     drain: int = 0
+    backup_every: int = 0
     ready: Callable[[Desk], None] = field(default=lambda desk: None)
 
 

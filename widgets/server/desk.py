@@ -133,7 +133,8 @@ class Desk(Sessions):
     ) -> None:
         self._require(who)
         # What was counted while it was open stays: it could not be counted again.
-        self._store.drop_counts(self._tokens(who, without=counts))
+        if self._store.drop_counts(self._tokens(who, without=counts)):
+            self._store.forget_copies()
         self._store.keep_answer(who.participant_id, agreement, sealed, True)
         self._count(who, counts)
         self._tell(who)

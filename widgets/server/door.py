@@ -18,7 +18,7 @@ MAX_REPLY = 16 * 2**20
 async def ask(folder: Path, database: str, request: dict[str, Any]) -> dict[str, Any]:
     """Carry out one request of the command line; raises DeskError and store errors."""
     try:
-        found = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+        found = _handle(folder)
         reader, writer = await _connect(found["address"])
     except (OSError, ValueError):
         return await _alone(database, request)
@@ -33,6 +33,20 @@ async def ask(folder: Path, database: str, request: dict[str, Any]) -> dict[str,
         return dict(reply["ok"])
     finally:
         writer.close()
+
+
+async def is_open(folder: Path) -> bool:
+    """Tell whether a server runs on this folder."""
+    try:
+        _, writer = await _connect(_handle(folder)["address"])
+    except (OSError, ValueError):
+        return False
+    writer.close()
+    return True
+
+
+def _handle(folder: Path) -> dict[str, str]:
+    return dict(json.loads((folder / "server.json").read_text(encoding="utf-8")))
 
 
 async def _connect(

@@ -35,7 +35,7 @@ def keys(folder: Path, file: Path | None, trainer_key: str | None = None) -> Key
     Args:
         trainer_key: instead of the one that is kept.
     """
-    kept = _of_file(file) if file else _of_folder(folder)
+    kept = of_file(file) if file else _of_folder(folder)
     return replace(kept, trainer_key=trainer_key) if trainer_key else kept
 
 
@@ -49,10 +49,11 @@ def _of_folder(folder: Path) -> Keys:
         }
         file.touch(mode=0o600)
         file.write_text(json.dumps(made), encoding="utf-8")
-    return _of_file(file)
+    return of_file(file)
 
 
-def _of_file(file: Path) -> Keys:
+def of_file(file: Path) -> Keys:
+    """Return the keys of a file; raises ServeError."""
     try:
         found: Any = json.loads(file.read_text(encoding="utf-8"))
         trainer_key = str(found["trainer_key"])

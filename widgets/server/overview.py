@@ -36,6 +36,7 @@ async def overview(desk: Desk, row: SessionRow) -> Message:
         "day": {**_day(row), "here": here, **desk.leaving},
         "modules": _modules(desk, row.language, exercises),
         "wall": await desk.texts(row),
+        "trouble": desk.trouble(),
     }
 
 

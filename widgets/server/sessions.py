@@ -66,6 +66,7 @@ class Sessions:
         self._writer = Writer(store, self.bell.ring)
         self._store = store
         self.run = self._writer.run
+        self.trouble = self._writer.trouble
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def close(self) -> None:

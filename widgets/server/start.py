@@ -43,6 +43,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
             drain=asked.drain,
             max_pages=asked.max_pages,
             proxies=tuple(asked.proxy),
+            backup_every=asked.backup_every,
             encryption=encrypted,
             ready=ready,
         )

@@ -15,6 +15,7 @@ from .lines import Message, Push
 from .overview import field_rules, has_enough, overview
 from .sessions import now
 from .steps import here_in, next_in, next_step, plan, running_order, stamp, step_back
+from .writer import TROUBLE
 
 VIEWS = ("join", "exercise", "result", "wall", "blank")
 # Counts go to the trainer in steps, not per person: nobody can be seen answering.
@@ -71,6 +72,7 @@ class TrainerRole:
 
         bell = self._desk.bell
         return [
+            bell.listen(TROUBLE, changed),
             bell.listen(("states", self._session_id), changed),
             bell.listen(("counts", self._session_id), counted),
         ]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from ..store import Store, StoreCrossed, StoreError, Topic
+from ..store import Store, StoreCrossed, StoreError, StoreTrouble, Topic
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Ring = Callable[[Topic], None]
+TROUBLE: Topic = ("trouble", "")
+log = logging.getLogger("workbook")
 TRIES = 3  # of a call that another replica crosses
 
 
@@ -34,6 +37,7 @@ class Writer:
     def __init__(self, store: Store, ring: Ring = lambda topic: None) -> None:
         self.store = store
         self._ring = ring
+        self._trouble = ""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
@@ -46,6 +50,10 @@ class Writer:
         asker: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.put(Job(partial(call, *args, **kwargs), asker))
         return await asker
+
+    def trouble(self) -> str:
+        """Return why saving fails now, "" when it works."""
+        return self._trouble
 
     def close(self) -> None:
         """Finish what waits, then end the thread."""
@@ -68,6 +76,7 @@ class Writer:
                 return
 
     def _commit(self, batch: list[Job], tries: int = TRIES) -> None:
+        before = self.store.changes
         try:
             with self.store.transaction() as told:
                 results = [job.call() for job in batch]
@@ -79,14 +88,29 @@ class Writer:
             elif isinstance(error, StoreCrossed) and tries > 1:
                 self._commit(batch, tries - 1)
             else:
-                _tell(batch, [None], lambda: None, error)
+                kind = error.kind if isinstance(error, StoreTrouble) else self._trouble
+                _tell(batch, [None], self._ringing(self._note(kind)), error)
             return
+        topics = list(told)
+        # A full disk can still be read: only what is written shows that it is over.
+        if self.store.changes != before or self._trouble == "other":
+            topics += self._note("")
+        _tell(batch, results, self._ringing(topics))
 
+    def _note(self, trouble: str) -> list[Topic]:
+        """Keep why saving fails now, and return what rings when that is news."""
+        if trouble == self._trouble:
+            return []
+        self._trouble = trouble
+        log.error("saving: %s", trouble or "works again")
+        return [TROUBLE]
+
+    def _ringing(self, topics: list[Topic]) -> Callable[[], None]:
         def ring() -> None:
-            for topic in told:
+            for topic in topics:
                 self._ring(topic)
 
-        _tell(batch, results, ring)
+        return ring
 
 
 def _tell(
