@@ -140,13 +140,13 @@ class Forks:
             end: the kernel's end of its link; closed here once it is handed over.
             rest: what the order says besides, see `widgets.fork_server`.
         """
-        if page not in self.pages:
-            raise NoFork(page)
         return ForkedProcess(await self._order({"page": page, **rest}, end))
 
     async def _order(self, order: dict[str, Any], end: socket.socket) -> int:
         data = json.dumps(order).encode()
         with end:
+            if self.pages and order.get("page") not in {None, *self.pages}:
+                raise NoFork(order["page"])
             while not self._is_sent(data, end):  # it is busy, or its copy takes over
                 await asyncio.sleep(0.005)
             answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -233,10 +233,11 @@ class Forks:
         ours, theirs = socket.socketpair()
         try:
             await self._order({}, theirs)
-        except BaseException:
+            self._copy, ours = ours, theirs
+        except NoFork:
+            return  # it died first
+        finally:
             ours.close()
-            raise
-        self._copy = ours
 
     def _take(self, message: dict[str, Any]) -> None:
         if "pages" in message:
