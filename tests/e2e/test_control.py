@@ -84,7 +84,7 @@ def the_next_step_is_said_and_done(pair: Pair) -> None:
     pair.says(page, "not_begun")
     for way in ("to_sessions", "to_report"):
         expect(page.get_by_role("link", name=pair.words[way]).first).to_be_visible()
-    waiting = page.get_by_role("listitem").filter(has_text=title(MOVED)).first
+    waiting = page.locator(".wb-control-row").filter(has_text=title(MOVED)).first
     expect(waiting).to_contain_text(pair.words["why_waiting"])
     expect(waiting).not_to_contain_text(pair.words["ready"].format(n=""))
     pair.will("next_opens", MOVED)
