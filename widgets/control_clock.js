@@ -63,7 +63,7 @@ export function clockPanel({ say, send, busy, now }) {
   const beat = setInterval(tick, 5000);
   const draw = (/** @type {any} */ next) => {
     overview = next;
-    start.disabled = next.session.ended;
+    node.hidden = start.disabled = next.session.ended;
     tick();
   };
   return { node, draw, close: () => clearInterval(beat) };

@@ -39,8 +39,8 @@ export function orderPanel(tools) {
     built = shape;
     for (const exercise of exercises) rows.get(exercise.id)?.draw(exercise, overview);
     const before = here;
-    here = overview.day.here ?? "";
-    // Where the panels stand beside the order, where we are is always in sight.
+    // Where the panels stand beside the order, where we are (or begin) is always in sight.
+    here = overview.day.here ?? overview.step?.exercise ?? "";
     if (here !== before && isWide.matches) requestAnimationFrame(() => rows.get(here ?? "")?.node.scrollIntoView({ block: "nearest" }));
   };
   return { node, draw };
@@ -70,9 +70,10 @@ function row(/** @type {any} */ { id, ref, title }, /** @type {Tools} */ { say, 
   const draw = (/** @type {any} */ exercise, /** @type {any} */ overview) => {
     ({ open: isOpen, shown: isShown, stamp: seen } = exercise);
     const free = !overview.session.ended;
-    const standing = exercise.free ? "free" : isOpen ? (exercise.second ? "again" : "open") : exercise.opened ? "closed" : "waiting";
+    const atHome = !exercise.always_open && overview.session.variant !== "self-study";
+    const standing = exercise.free ? (atHome ? "home" : "free") : isOpen ? (exercise.second ? "again" : "open") : exercise.opened ? "closed" : "waiting";
     setText(state, say(`state_${standing}`));
-    state.dataset.state = standing;
+    state.dataset.state = standing === "home" ? "free" : standing;
     shown.hidden = !isShown;
     const current = overview.focus.exercise === id && !["join", "blank"].includes(overview.focus.view);
     now.hidden = !current;
@@ -81,7 +82,7 @@ function row(/** @type {any} */ { id, ref, title }, /** @type {Tools} */ { say, 
     if (overview.day.here === id) node.setAttribute("aria-current", "step");
     here.hidden = overview.day.here !== id;
     setText(facts, factsOf(exercise, overview.day, say));
-    setText(reason, reasonOf(exercise, say));
+    setText(reason, free ? reasonOf(exercise, say) : "");
     reason.hidden = reason.textContent === "";
     buttons.open.node.hidden = exercise.free;
     buttons.open.draw(say(isOpen ? "close" : exercise.opened ? "reopen" : "open"), free, title);
@@ -119,12 +120,16 @@ function factsOf(exercise, { started, times }, say) {
   const minutes = exercise.minutes ? [say("minutes", { n: exercise.minutes })] : [];
   const due = started && exercise.due != null && !exercise.free ? [say("due", { time: timeText(started + exercise.due * 60) })] : [];
   const begun = times[exercise.id] ? [say("begun", { time: timeText(times[exercise.id]) })] : [];
-  return [...due, ...begun, ...minutes, say("ready", { n: countWords(exercise.ready, say) })].join(" · ");
+  // Before it opens nobody can be ready, and in a second vote the first still counts.
+  const told = (exercise.opened || exercise.free) && !exercise.second;
+  const ready = told ? [say("ready", { n: countWords(exercise.ready, say) })] : [];
+  return [...due, ...begun, ...minutes, ...ready].join(" · ");
 }
 
 /** Why there is nothing to show (again) yet. @param {any} exercise @param {Tools["say"]} say */
 function reasonOf(exercise, say) {
   if (!exercise.countable) return say(exercise.wall ? "why_wall" : "why_private");
   if (exercise.shown) return exercise.new ? say("why_new", { n: exercise.new }) : say("why_frozen");
-  return exercise.can_show ? say("why_closes") : say("why_few");
+  if (exercise.can_show) return say(exercise.free ? "why_shows" : "why_closes");
+  return say(exercise.opened || exercise.free ? "why_few" : "why_waiting");
 }

@@ -51,11 +51,12 @@ export function sessionPanel({ say }) {
   screen.textContent = say("to_screen");
   const fact = (/** @type {string} */ key, /** @type {Node} */ value) =>
     make("div", {}, make("dt", {}, say(key)), make("dd", {}, value));
+  const ways = { trainer_url: make("a", {}, say("to_sessions")), report_url: make("a", {}, say("to_report")) };
   const facts = [fact("code", code), fact("join_link", link), fact("here", here)];
   const node = make(
     "header",
     { class: "wb-control-session" },
-    make("div", {}, make("p", { class: "wb-control-kicker" }, say("kicker")), title),
+    make("div", {}, make("p", { class: "wb-control-kicker" }, say("kicker")), title, make("p", { class: "wb-control-ways" }, ...Object.values(ways))),
     make("dl", {}, ...facts),
     screen,
   );
@@ -65,6 +66,7 @@ export function sessionPanel({ say }) {
     setText(link, session.join_url.replace(/^https?:\/\//, ""));
     link.setAttribute("href", session.join_url);
     screen.setAttribute("href", session.screen_url);
+    for (const [key, way] of Object.entries(ways)) way.setAttribute("href", session[key]);
     setText(here, countWords(count, say));
   };
   return { node, draw };
@@ -168,11 +170,13 @@ export function endPanel({ say, send, busy }) {
     (asking ? question : ask.node).focus();
   };
   const heading = make("h2", {}, say("end"));
-  const done = make("p", { hidden: "" }, say("ended"));
+  const report = make("a", {}, say("to_report"));
+  const done = make("p", { class: "wb-control-ways", hidden: "" }, say("ended"), report);
   const node = make("section", { class: "wb-panel wb-control-end" }, heading, ask.node, sure, done);
   const draw = (/** @type {any} */ { session }) => {
     if (session.ended) ask.node.hidden = sure.hidden = true;
     done.hidden = !session.ended;
+    report.setAttribute("href", session.report_url);
     ask.draw(say("end_ask"), true);
     yes.draw(say("end_yes"), true);
     no.draw(say("end_no"), true);

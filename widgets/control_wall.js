@@ -43,7 +43,7 @@ export function wallPanel({ say, send, busy }) {
     const wall = overview.wall ?? [];
     const waiting = wall.filter((/** @type {any} */ text) => text.state === "queued");
     const yes = wall.filter((/** @type {any} */ text) => ["approved", "shown"].includes(text.state));
-    setText(count, waiting.length ? say("wall_waiting", { n: waiting.length }) : say("wall_empty"));
+    setText(count, waiting.length ? say("wall_waiting", { n: waiting.length }) : say(overview.session.invented ? "wall_invented" : "wall_empty"));
     summary.textContent = say("wall_agreed", { n: yes.length });
     note.hidden = !wall.length;
     details.hidden = yes.length === 0;

@@ -56,7 +56,7 @@ function questionView(view, say) {
     make("aside", { "data-state": view.state },
       phone,
       make("p", {}, say(`state_${view.state}`)),
-      view.state !== "waiting" && make("p", { class: "wb-screen-ready" }, say("ready", { n: countWords(view.ready, say) })),
+      view.state !== "waiting" && view.ready !== null && make("p", { class: "wb-screen-ready" }, say("ready", { n: countWords(view.ready, say) })),
     ),
   );
 }

@@ -81,7 +81,9 @@ def _question(exercise: Mapping[str, Any]) -> View:
     closed = "closed" if exercise["opened"] else "waiting"
     state = "open" if exercise["open"] else closed
     options = list(exercise.get("options", []))
-    return {"state": state, "ready": exercise["ready"], "options": options}
+    # In a second vote whoever answered the first is still ready: that count misleads.
+    ready = None if exercise["second"] else exercise["ready"]
+    return {"state": state, "ready": ready, "options": options}
 
 
 def _result(exercise: Mapping[str, Any], report: str, language: Language) -> View:

@@ -82,6 +82,11 @@ def test_two_trainers_lead_one_day(pair: Pair) -> None:
 def the_next_step_is_said_and_done(pair: Pair) -> None:
     page = pair.first.page
     pair.says(page, "not_begun")
+    for way in ("to_sessions", "to_report"):
+        expect(page.get_by_role("link", name=pair.words[way]).first).to_be_visible()
+    waiting = page.locator(".wb-control-row").filter(has_text=title(MOVED)).first
+    expect(waiting).to_contain_text(pair.words["why_waiting"])
+    expect(waiting).not_to_contain_text(pair.words["ready"].format(n=""))
     pair.will("next_opens", MOVED)
     pair.button(page, "step_button").click()
     pair.will("step_close", MOVED)
@@ -209,6 +214,8 @@ def the_group_votes_twice(pair: Pair) -> None:
     expect(screen.locator(".wb-screen-result img")).to_be_visible()
     pair.first.press("again", CLAIM)
     expect(pair.second.get_by_text(pair.words["state_again"])).to_be_visible()
+    # Who answered the first time is not ready with the second.
+    expect(screen.locator(".wb-screen-ready")).to_have_count(0)
     for one, vote in zip(pair.people, SECOND, strict=True):
         one.choose(CLAIM, vote)
     pair.button(pair.second, "step_button").click()

@@ -8,6 +8,7 @@ from live_room import LiveRoom
 from widgets.server import trainer
 from widgets.server.desk import DeskError
 from widgets.server.steps import plan, running_order
+from widgets.trainer_screen import projected
 
 MOVED = "opening/first_moved"
 POINT = "opening/starting_point"
@@ -234,10 +235,14 @@ def test_a_second_vote_stands_beside_the_first(room):
     assert code(room, do="again", exercise=CLAIM, seen=seen) == "already_again"
     assert exercise(room, CLAIM)["second"]
     assert exercise(room, CLAIM)["result"] == {}
+    room.command(do="focus", view="exercise", exercise=CLAIM)
+    assert projected(room.overview())["ready"] is None
     revote(room, people, "55455")
     assert step(room) == ("close", CLAIM)
     assert step(room) == ("show", CLAIM)
     assert both_counts(room) == [[2, 1, 0, 0, 2], [0, 0, 0, 1, 4]]
+    room.command(do="focus", view="exercise", exercise=CLAIM)
+    assert projected(room.overview())["ready"] == "5"
 
 
 def test_a_newcomer_is_no_part_of_the_second_vote(room):
