@@ -10,7 +10,7 @@ from test_lock import RUN, TEST, pins
 KNOWN = {
     *("MIT", "MIT License", "MIT-0", "0BSD", "ISC", "ISC License (ISCL)", "Zlib"),
     *("BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0"),
-    *("Apache-2.0", "Apache 2.0", "Apache Software License"),
+    *("Apache", "Apache-2.0", "Apache 2.0", "Apache Software License"),
     "Apache License, Version 2.0",
     *("PSF-2.0", "Python Software Foundation License"),
     *("MPL-2.0", "Mozilla Public License 2.0 (MPL 2.0)"),
