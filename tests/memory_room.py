@@ -14,10 +14,13 @@ class Room:
         self.answers, self.states, self.walls = {}, {}, {}
         self.counting, self.error = None, None
         self.kept, self.posted, self.withdrawn, self.watching = [], [], [], []
-        self.later, self.today = None, {}
+        self.later, self.today, self.dates = None, {}, {}
 
     def answer(self, exercise):
         return dict(self.answers.get(exercise, {}))
+
+    def written(self, exercise):
+        return dict(self.dates.get(exercise, {}))
 
     def status(self, exercise):
         return self.states.get(exercise, {**CLOSED, "open": True, "opened": True})

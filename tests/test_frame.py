@@ -9,7 +9,7 @@ from memory_room import CLOSED, Room
 from widgets import content
 from widgets.card_frame import CardFrame
 from widgets.exercises.card_exercise import CardExercise
-from widgets.frame import Frame
+from widgets.frame import FROM_BROWSER, Frame
 from widgets.room import AloneRoom
 
 EXERCISES = content.load().exercises
@@ -138,7 +138,7 @@ def test_nothing_that_a_browser_sends_breaks_the_frame(make, exercise, value, se
 def test_a_browser_sets_its_answer_and_nothing_else(make):
     frame = make(CHOICE)
     before = frame.get_state()
-    hostile = {name: {} for name in before if name not in ("value", "seq")}
+    hostile = {name: {} for name in before if name not in FROM_BROWSER}
     frame.set_state({**hostile, "kept": 9, "_esm": "export default {}"})
     assert frame.get_state() == before
 

@@ -34,12 +34,13 @@ def existing_tests() -> set[str]:
 
 
 THREATS = rows("What may go wrong, and what is done about it")
+LOSS = rows("Nothing lost")
 VOILA = rows("What plain Voilà does, and this workbook does not")
 TESTS = existing_tests()
 
 
 def test_every_line_has_an_id_of_its_own():
-    ids = [row[0] for row in THREATS + VOILA]
+    ids = [row[0] for row in THREATS + LOSS + VOILA]
     assert len(ids) == len(set(ids))
     assert len(THREATS) > 15
     assert [row[0] for row in VOILA] == [f"V{n}" for n in range(1, 18)]
@@ -50,6 +51,12 @@ def test_every_line_has_an_id_of_its_own():
 def test_every_threat_is_told_whole_and_looked_for(row):
     assert len(row) == 7
     assert row[1] in WHO
+    is_told_and_looked_for(row)
+
+
+@pytest.mark.parametrize("row", LOSS, ids=lambda row: row[0])
+def test_every_way_to_lose_something_is_told_whole_and_looked_for(row):
+    assert len(row) == 5
     is_told_and_looked_for(row)
 
 

@@ -2,8 +2,9 @@
  * Keeps what is typed until the server has it: in memory, in the browser's storage, on its way.
  */
 
-import { PATIENCE, isHealthy, pause, reload, takeUpLine } from "./pulse.js";
-import { storage } from "./storage.js";
+import { draftStore } from "./draft_store.js";
+import { PATIENCE, backOff, isHealthy, pause, reload, takeUpLine } from "./pulse.js";
+import { copy, isSame, takeOver } from "./versions.js";
 
 const TYPING = 400;
 const AGAIN = 5000;
@@ -13,22 +14,15 @@ const AGAIN = 5000;
  * @typedef {Record<string, any>} Answer
  */
 
-/** @param {any} value */
-const copy = (value) => JSON.parse(JSON.stringify(value ?? {}));
-
-/** @param {any} one @param {any} other */
-const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
 /**
  * The answer of one exercise, and its way to the server.
  * @param {any} model
  * @param {{ answer: () => void, state: (state: SaveState) => void }} tell
  */
 export function openDrafts(model, tell) {
-  const store = storage(`workbook:${document.documentElement.dataset.who ?? "alone"}:${model.get("exercise").id}`);
-  const found = store.read();
-  /** @type {Answer} */
-  let answer = found ?? copy(model.get("value"));
+  const store = draftStore(model);
+  const { found } = store;
+  const draft = found ?? { answer: copy(model.get("value")), base: copy(model.get("value")), typed: {} };
   /** @type {Map<string, any>} fields that may not be sent, with the last value that could be */
   const held = new Map();
   /** @type {(() => void)[]} */
@@ -39,13 +33,17 @@ export function openDrafts(model, tell) {
   /** @type {any} */
   let typing, patience;
 
+  if (found) takeOver(draft, copy(model.get("value")), copy(draft.base), () => false);
+  /** @type {Answer} what the server was told last */
+  let sent = copy(draft.base);
+
   function sendable() {
-    const sent = copy(answer);
+    const made = copy(draft.answer);
     for (const [key, last] of held) {
-      if (last === undefined) delete sent[key];
-      else sent[key] = last;
+      if (last === undefined) delete made[key];
+      else made[key] = last;
     }
-    return sent;
+    return made;
   }
 
   function push() {
@@ -56,7 +54,9 @@ export function openDrafts(model, tell) {
     tell.state("saving");
     wait(seq);
     try {
-      model.set("value", sendable());
+      sent = sendable();
+      model.set("basis", copy({ value: draft.base, typed: draft.typed }));
+      model.set("value", copy(sent));
       model.set("seq", seq);
       model.save_changes();
     } catch {
@@ -75,10 +75,10 @@ export function openDrafts(model, tell) {
     clearTimeout(patience);
     patience = setTimeout(async () => {
       tell.state("waiting");
-      while (isMissing()) {
+      for (let tries = 0; isMissing(); tries += 1) {
         const isThere = await isHealthy();
         if (isThere) takeUpLine();
-        await pause(PATIENCE);
+        await pause(isThere ? PATIENCE : backOff(tries));
         if (isThere && isMissing()) reload();
       }
     }, PATIENCE);
@@ -90,8 +90,9 @@ export function openDrafts(model, tell) {
   function onKept() {
     if (!isKept()) return;
     clearTimeout(patience);
+    adopt();
     if (isUnsent) return;
-    if (!held.size) store.write(null);
+    if (!held.size) store.forget(draft);
     tell.state(held.size ? "held" : "saved");
     const due = afterwards;
     afterwards = [];
@@ -111,16 +112,17 @@ export function openDrafts(model, tell) {
     if (!isClosed && !isKept() && model.get("seq") < seq) retry();
   }
 
-  /** Takes over what another tab saved, unless something here is still on its way. */
-  function onValue() {
-    const value = model.get("value");
-    if (isUnsent || !isKept() || held.size || isSame(value, answer)) return;
-    answer = copy(value);
-    tell.answer();
+  /** Takes over what another tab or device saved, where nothing here is still on its way. */
+  function adopt() {
+    if (!isKept()) return;
+    const before = copy(draft.answer);
+    takeOver(draft, copy(model.get("value")), sent, (key) => held.has(key));
+    sent = copy(draft.base);
+    if (!isSame(before, draft.answer)) tell.answer();
   }
 
   /** @type {[string, () => void][]} */
-  const events = [["change:kept", onKept], ["change:problem", onProblem], ["change:value", onValue], ["change:seq", onSeq]];
+  const events = [["change:kept", onKept], ["change:problem", onProblem], ["change:value", adopt], ["change:seq", onSeq]];
   for (const [event, listener] of events) model.on(event, listener);
   const onHidden = () => document.hidden && push();
   addEventListener("pagehide", push);
@@ -128,13 +130,14 @@ export function openDrafts(model, tell) {
 
   return {
     isRestored: found !== null,
-    answer: () => answer,
+    answer: () => draft.answer,
     push,
     /** @param {Answer} patch undefined takes a key away  @param {boolean} [isAtOnce] */
     write(patch, isAtOnce = false) {
-      answer = copy({ ...answer, ...patch });
+      draft.answer = copy({ ...draft.answer, ...patch });
+      for (const key of Object.keys(patch)) draft.typed[key] = Date.now();
       isUnsent = true;
-      store.write(answer);
+      store.keep(draft);
       clearTimeout(typing);
       if (isAtOnce) push();
       else typing = setTimeout(push, TYPING);

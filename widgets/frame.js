@@ -10,6 +10,7 @@ import { privacyBadge, showChoice } from "./privacy.js";
 import { joinPulse } from "./pulse.js";
 import { drawRecalled } from "./recalled.js";
 import { drawResult } from "./result.js";
+import { versionsPart } from "./versions.js";
 
 const SAVED_STAYS = 6000;
 // These say themselves what is wrong with what was typed.
@@ -139,6 +140,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
 
       const drafts = openDrafts(model, { answer: () => refresh(), state: saved.set });
       const sheet = openSheet(model, drafts, { speaker, names });
+      const versions = versionsPart(sheet, model, () => refresh());
       const titleId = uniqueId("title");
       const parts = {
         title: make("h3", { class: "wb-title", id: titleId }),
@@ -161,7 +163,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         "section",
         { class: "wb wb-frame", lang: model.get("language"), "aria-labelledby": titleId, "data-exercise": sheet.exercise().id },
         make("p", { class: "wb-kicker" }, words.exercise),
-        [title, prompt, privacy, note, look, around, problem, feedback, foot, result, evidence, speaker].flat(),
+        [title, prompt, privacy, note, look, around, versions.element, problem, feedback, foot, result, evidence, speaker].flat(),
       );
 
       function skip() {
@@ -258,6 +260,7 @@ export function frame(drawInput, { canSkip = true, hasOwnFeedback = false } = {}
         for (const event of events) model.off(event, onChange);
         model.off("change:exercise", drawTexts);
         model.off("change:recalled", drawMemories);
+        versions.close();
         leavePulse();
         leaveDay();
         leavePaper();

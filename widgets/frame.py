@@ -5,33 +5,24 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import anywidget
 import traitlets
 
 from .content import load, words
-from .esm import bundle, styles
 from .exercises.base import SKIPPED, AnswerError
 from .lints import suggestions
+from .looks import short_look, whole_look
 from .second_vote import result
+from .versions import Stored, merge
 
 if TYPE_CHECKING:
-    from .exercises.base import Exercise, Language
+    from .exercises.base import Answer, Exercise, Language
     from .room import Room
 
-HERE = Path(__file__).parent
-STYLES = (
-    "tokens.css",
-    "frame.css",
-    "fields.css",
-    "change_result.css",
-    "day.css",
-    "paper.css",
-)
 SECTIONS = ("frame", "fields", "result", "privacy", "day")
-FROM_BROWSER = {"value": dict, "seq": int}
+FROM_BROWSER = {"value": dict, "seq": int, "basis": dict}
 LAST_SEQ = 2**53  # what JavaScript can count to
 
 # Only where the way or the disk failed can the same answer be kept a moment later.
@@ -43,9 +34,10 @@ log = logging.getLogger(__name__)
 class Frame(anywidget.AnyWidget):
     """One exercise with its prompt, input, feedback and saved state.
 
-    The browser sets `value` and `seq` together; Python checks the value, lets the room
-    keep it, and sets `kept` to the last `seq` that is on disk. Everything else goes
-    from Python to the browser only.
+    The browser sets `value`, `seq` and `basis` together; Python joins the value with
+    what another device saved meanwhile, checks it, lets the room keep it, and sets
+    `kept` to the last `seq` that is on disk. Everything else goes from Python to the
+    browser only.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -56,6 +48,8 @@ class Frame(anywidget.AnyWidget):
     language = traitlets.Unicode("nl").tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     seq = traitlets.Int(0).tag(sync=True)
+    basis = traitlets.Dict().tag(sync=True, echo_update=False)
+    versions = traitlets.Dict().tag(sync=True)
     kept = traitlets.Int(0).tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     problem = traitlets.Dict().tag(sync=True)
@@ -68,7 +62,7 @@ class Frame(anywidget.AnyWidget):
     def __init__(self, exercise: Exercise, room: Room, language: Language) -> None:
         self._exercise, self._language = exercise, language
         super().__init__(
-            **(_whole_look if room.alone else _short_look)(exercise.type),
+            **(whole_look if room.alone else short_look)(exercise.type),
             words=self._said_here(),
             language=language,
         )
@@ -86,6 +80,7 @@ class Frame(anywidget.AnyWidget):
         """Begin with what this room knows; a frame may be made before anybody is in."""
         self._room = room
         self._own = room.answer(self._exercise.id)
+        self._sent: Answer = {}
         self._look_back()
         self._begun = self._exercise.start(room.shared)
         with self.hold_sync():
@@ -122,6 +117,7 @@ class Frame(anywidget.AnyWidget):
         self._look_back()
         exercise, room = self._exercise, self._room
         try:
+            self._join_versions()
             answer = exercise.check(self.value, room.answer(exercise.id))
             facts = (exercise.is_complete(answer), exercise.counted(answer))
         except AnswerError as error:
@@ -140,6 +136,16 @@ class Frame(anywidget.AnyWidget):
                 counted=counted,
                 done=lambda code: self._on_kept(seq, code),
             )
+
+    def _join_versions(self) -> None:
+        """Put what was typed here beside what another device saved meanwhile."""
+        room, exercise = self._room, self._exercise
+        kept = room.answer(exercise.id) or self._begun
+        stored = Stored(kept, room.written(exercise.id), self._sent)
+        self._sent = self.value
+        self.value, gave_way = merge(exercise, self.value, self.basis, stored)
+        if gave_way:
+            self.versions = gave_way
 
     def _on_kept(self, seq: int, code: str | None) -> None:
         with self.hold_sync():
@@ -279,19 +285,6 @@ class Frame(anywidget.AnyWidget):
             "kind": field.kind,
             "text": "" if is_skipped else earlier.in_words(answer, field.key, language),
         }
-
-
-def _whole_look(kind: str) -> dict[str, str]:
-    """Script and style as texts: a notebook on its own brings both along."""
-    # The styles of all types: anywidget keeps one sheet for all widgets of a class.
-    shared = [(HERE / name).read_text("utf-8") for name in STYLES]
-    style = "\n".join([*shared, styles(HERE / "exercises")])
-    return {"_esm": bundle(HERE / "exercises" / f"{kind}.js"), "_css": style}
-
-
-def _short_look(kind: str) -> dict[str, str]:
-    """Script and style by name: a served page has them, and keeps them."""
-    return {"_esm": f"workbook:{kind}", "_css": ""}
 
 
 def _whole(state: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,8 @@
  */
 
 export const PATIENCE = 4000;
+const SLOWEST = 20000;
+const HEALTH_WITHIN = 8000;
 const BEAT = 20000;
 const RELOAD_AT_MOST = 60000;
 const APART = 2000;
@@ -12,6 +14,9 @@ const LOOK_AGAIN = 1000;
 
 /** @param {number} time milliseconds */
 export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/** How long to wait before the next try: longer each time, and not all phones at once. @param {number} tries */
+export const backOff = (tries) => Math.min(PATIENCE * 1.5 ** tries, SLOWEST) * (0.75 + Math.random() / 2);
 
 /** The address of the server's root, or null where no server of ours made the page. */
 function base() {
@@ -25,7 +30,7 @@ export async function isHealthy() {
   const root = base();
   if (root === null) return false;
   try {
-    return (await fetch(`${root.replace(/\/$/, "")}/healthz`, { cache: "no-store" })).ok;
+    return (await fetch(`${root.replace(/\/$/, "")}/healthz`, { cache: "no-store", signal: AbortSignal.timeout?.(HEALTH_WITHIN) })).ok;
   } catch {
     return false;
   }

@@ -43,6 +43,9 @@ class Room(Protocol):
     def answer(self, exercise: str) -> Answer:
         """Return the answer that is kept, {} when there is none."""
 
+    def written(self, exercise: str) -> dict[str, float]:
+        """Return when each field was written, in seconds; {} where nobody noted it."""
+
     def status(self, exercise: str) -> dict[str, Any]:
         """Return whether it is open, was opened, is shown, and the picture."""
 

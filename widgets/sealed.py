@@ -10,6 +10,8 @@ from . import vault
 from .content import Workbook
 
 Answer = dict[str, Any]
+Written = dict[str, float]
+WRITTEN = "~written"  # no field is called so
 
 
 class OwnAnswers:
@@ -22,16 +24,24 @@ class OwnAnswers:
         self._key = seal_key
         self._session = session_id
 
-    def seal(self, exercise: str, answer: Answer) -> bytes:
-        """Return the answer to one exercise as a sealed blob."""
-        return vault.seal(self._key, answer, session=self._session, field=exercise)
+    def seal(
+        self, exercise: str, answer: Answer, written: Written | None = None
+    ) -> bytes:
+        """Return an answer as a sealed blob, with when each field was written."""
+        whole = {**answer, WRITTEN: written} if written else answer
+        return vault.seal(self._key, whole, session=self._session, field=exercise)
 
     def open(self, exercise: str, blob: bytes) -> Answer:
         """Return what was sealed for this exercise; raises vault errors."""
+        return self.open_dated(exercise, blob)[0]
+
+    def open_dated(self, exercise: str, blob: bytes) -> tuple[Answer, Written]:
+        """Return the same with when each field was written, where that was noted."""
         opened = vault.open_sealed(
             self._key, blob, session=self._session, field=exercise
         )
-        return dict(opened)
+        answer = dict(opened)
+        return answer, dict(answer.pop(WRITTEN, {}))
 
     def open_all(self, blobs: Mapping[str, bytes]) -> dict[str, Answer]:
         """Open every blob of a mapping from exercise to blob."""

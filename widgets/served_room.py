@@ -13,7 +13,8 @@ from .content import load
 from .day import aged
 from .line import Message, Requests
 from .mail import Mail
-from .sealed import Answer, OwnAnswers, counted, from_text, to_text
+from .sealed import Answer, OwnAnswers, Written, counted, from_text, to_text
+from .versions import dated
 
 Done = Callable[[str | None], None]
 CLOSED = {"open": False, "opened": False, "shown": False, "picture": None}
@@ -33,6 +34,7 @@ class ServedRoom:
         self.mail = Mail(line, key, greeting["session"])
         self.shared: str | None = greeting["shared"]
         self._answers: dict[str, Answer] = {}
+        self._written: dict[str, Written] = {}
         self._status: dict[str, dict[str, Any]] = {}
         self._wall: dict[str, str] = {}
         self._day: dict[str, Any] = {}
@@ -59,6 +61,10 @@ class ServedRoom:
     def answer(self, exercise: str) -> Answer:
         """Return the kept answer of this participant."""
         return dict(self._answers.get(exercise, {}))
+
+    def written(self, exercise: str) -> Written:
+        """Return when each field was written; it is sealed with the answer."""
+        return dict(self._written.get(exercise, {}))
 
     def status(self, exercise: str) -> dict[str, Any]:
         """Return what the trainer opened and showed; unknown means closed."""
@@ -90,12 +96,15 @@ class ServedRoom:
         if exercise == load().agreement and "counting" in answer:
             self.choose(answer["counting"] == "yes", done)
             return
+        before, written = self.answer(exercise), self.written(exercise)
+        self._written[exercise] = dated(answer, before, written, time.time())
         self._answers[exercise] = dict(answer)
+        sealed = self._own.seal(exercise, answer, self._written[exercise])
         self._send(
             {
                 "do": "keep",
                 "exercise": exercise,
-                "sealed": to_text(self._own.seal(exercise, answer)),
+                "sealed": to_text(sealed),
                 "complete": complete,
                 "counts": dict(counted) if self.counting else {},
             },
@@ -154,9 +163,12 @@ class ServedRoom:
     def _take(self, own: Mapping[str, Any]) -> None:
         # An answer on its way is newer than what the server tells meanwhile.
         if not self._sending:
-            self._answers = self._own.open_all(
-                {name: from_text(text) for name, text in own["answers"].items()}
-            )
+            opened = {
+                name: self._own.open_dated(name, from_text(text))
+                for name, text in own["answers"].items()
+            }
+            self._answers = {name: answer for name, (answer, _) in opened.items()}
+            self._written = {name: written for name, (_, written) in opened.items()}
         self._status = dict(own["status"])
         self._wall = dict(own["wall"])
         self._day, self._told_at = dict(own["day"]), time.monotonic()

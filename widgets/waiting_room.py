@@ -26,6 +26,10 @@ class WaitingRoom:
         """Nobody has answered."""
         return {}
 
+    def written(self, exercise: str) -> dict[str, float]:
+        """Nobody wrote anything yet."""
+        return {}
+
     def status(self, exercise: str) -> dict[str, Any]:
         """Everything is closed."""
         return dict(CLOSED)

@@ -22,13 +22,20 @@ from widgets.server.forks import Forks
 from widgets.store import Store
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
     """A running server: where it is, and where everything that it writes stands."""
 
     url: str
     folder: Path
+    command: list[str]
     process: subprocess.Popen[bytes]
+
+    def start(self, root: Path = ROOT) -> None:
+        """Begin (again), on the same data; of another edition where that stands."""
+        self.process = began(self.command, self.folder, root)
+        wait_for(f"{self.url}/healthz", self.process)
+        wait_for_pages(self.url)
 
     @property
     def log(self) -> str:
@@ -85,25 +92,32 @@ def house(*options: str) -> Iterator[House]:
             (folder / name).mkdir()
         command = [*WORKBOOK, "serve", "--no-browser", "--trainer-key", KEY]
         command += ["--host", "127.0.0.1", "--port", str(port), *options]
-        with (folder / "log.txt").open("wb") as log:
-            process = subprocess.Popen(
-                [*command, "--data-dir", str(folder / "data")],
-                cwd=ROOT,
-                env=os.environ | homes(folder),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        served = House(url, folder, process)
+        command += ["--data-dir", str(folder / "data")]
+        served = House(url, folder, command, began(command, folder))
         try:
-            wait_for(f"{url}/healthz", process)
+            wait_for(f"{url}/healthz", served.process)
             wait_for_pages(url)
             yield served
         except BaseException:
             print(served.log[-8000:], file=sys.stderr)
             raise
         finally:
-            stop(process)
+            stop(served.process)
         assert not re.search(r"^Traceback", served.log, re.M), served.log
+
+
+def began(
+    command: list[str], folder: Path, root: Path = ROOT
+) -> subprocess.Popen[bytes]:
+    """Start a server that writes nowhere but in this folder."""
+    with (folder / "log.txt").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            cwd=root,
+            env=os.environ | homes(folder) | {"PYTHONPATH": str(root)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def wait_for_pages(url: str) -> None:
@@ -155,7 +169,11 @@ class Wire:
                 near, _ = door.accept()
             except OSError:
                 return
-            far = create_connection(self._target)
+            try:
+                far = create_connection(self._target)
+            except OSError:  # nobody is there
+                hang_up(near)
+                continue
             self._ends |= {near, far}
             for pair in ((near, far, 0), (far, near, 1)):
                 threading.Thread(target=self._pass, args=pair, daemon=True).start()

@@ -74,6 +74,7 @@ def test_two_trainers_lead_one_day(pair: Pair) -> None:
     notes_stay_with_the_trainer(pair)
     the_countdown_is_everywhere(pair)
     phones_come_along(pair)
+    page_and_projector_come_back(pair)
     the_group_votes_twice(pair)
     nothing_happens_twice(pair)
     everybody_can_use_the_control(pair)
@@ -202,6 +203,21 @@ def phones_come_along(pair: Pair) -> None:
     expect(types.box("opening/learning_wish", "wish")).to_have_value(text)
     pair.button(page, "follow_button").click()
     expect(stays.page.get_by_role("button", name="Ga mee")).to_be_hidden()
+
+
+def page_and_projector_come_back(pair: Pair) -> None:
+    """While a question is open the control is loaded anew and the projector is lost."""
+    page, context = pair.first.page, pair.first.context
+    address = pair.first.screen.url
+    pair.first.screen.close()
+    page.reload()
+    for one in (page, pair.second):
+        row = one.locator(".wb-control-row", has_text=title(SORTING)).first
+        expect(row).to_contain_text(pair.words["state_open"])
+    pair.first.screen = context.new_page()
+    pair.first.screen.goto(address)
+    heading = pair.first.screen.get_by_role("heading", name=title(SORTING))
+    expect(heading).to_be_visible()
 
 
 def the_group_votes_twice(pair: Pair) -> None:

@@ -46,7 +46,18 @@ def odd(chance, depth=0):
     few = range(chance.randrange(4))
     if kind == 6:
         return [odd(chance, depth + 1) for _ in few]
-    keys = ["value", "seq", "__proto__", "id", "placed", "order", "skipped", MARK]
+    keys = [
+        "value",
+        "seq",
+        "basis",
+        "typed",
+        "__proto__",
+        "id",
+        "placed",
+        "order",
+        "skipped",
+        MARK,
+    ]
     return {chance.choice(keys): odd(chance, depth + 1) for _ in few}
 
 
@@ -81,7 +92,7 @@ def is_json(value):
 def unsafe(state):
     """What of a widget nobody but Python may set, and Python does not change."""
     moving = {"value", "seq", "kept", "problem", "feedback", "status", "exercise"}
-    moving |= {"recalled", "wall", "day", "result", "mail"}
+    moving |= {"recalled", "wall", "day", "result", "mail", "basis", "versions"}
     return {name: value for name, value in state.items() if name not in moving}
 
 
@@ -152,7 +163,7 @@ def test_no_other_trait_of_any_widget_is_set(served, slug):
         before = copy.deepcopy(wire.states)
         kinds = {frozenset(state): model for model, state in before.items()}
         for model in kinds.values():  # a frame, a frame with cards, a layout
-            wrong = before[model].keys() - {"value", "seq"}
+            wrong = before[model].keys() - {"value", "seq", "basis"}
             for name in [*wrong, "__class__", "comm", "observe", MARK, "valu\u00e9"]:
                 data = {"method": "update", "state": {name: MARK}}
                 message = ("comm_msg", {"comm_id": model, "data": data})

@@ -31,8 +31,8 @@ ALLOWED = frozenset(
 COMMS = ("comm_open", "comm_msg", "comm_close")
 ID = re.compile("[0-9a-f-]{1,40}", re.ASCII)  # a log may name it: no words in it
 METHODS = frozenset({"update", "custom", "request_state", "request_states"})
-# All that a page sets: what somebody answered, and its number.
-STATE = frozenset({"value", "seq"})
+# All that a page sets: what somebody answered, its number, and what it began with.
+STATE = frozenset({"value", "seq", "basis"})
 MAX_PARTS = 16
 MAX_FRAME = 256 * 1024
 
