@@ -151,6 +151,21 @@ def test_a_kernel_that_no_page_ever_reached_is_ended(server, folder):
     run(server, folder, story)
 
 
+def test_a_kernel_that_dies_leaves_no_file_behind(server, folder):
+    async def story(house):
+        mine, other = await house.start("anna"), await house.start("bram")
+        house.made.get_kernel(mine)._restarter.restart_limit = 0  # as it is served
+        house.process(mine).kill()
+        async with asyncio.timeout(60):
+            while house.made.owner(mine):  # until it is noticed
+                await asyncio.sleep(0.2)
+            while list(server.place.glob(f"kernel-{mine}*")):
+                await asyncio.sleep(0.2)
+        assert list(server.place.glob(f"kernel-{other}*"))
+
+    run(server, folder, story)
+
+
 def test_trainers_share_a_key_and_have_room_for_several_devices(server, folder):
     async def story(house):
         mine = [await house.start(TRAINER) for _ in range(PER_OWNER + 1)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from contextlib import suppress
 from random import Random
 
+import psutil
 from soak.person import Person
 from soak.place import Place
 
@@ -36,8 +38,10 @@ def planned(seed: int, seconds: float) -> list[tuple[float, str]]:
 class Faults:
     """Does what is planned, and counts it."""
 
-    def __init__(self, place: Place, people: list[Person], seed: int) -> None:
-        self.place, self.people = place, people
+    def __init__(
+        self, place: Place, people: list[Person], seed: int, code: str
+    ) -> None:
+        self.place, self.people, self.code = place, people, code
         self.happened: Counter[str] = Counter()
         self.last_life = asyncio.Event()  # the server is not killed again
         self._chance = Random(f"{seed}/whom")
@@ -50,7 +54,8 @@ class Faults:
         for at, kind in plan:
             await asyncio.sleep(max(PAUSE, began + at - time.monotonic()))
             await self._one(kind)
-            if at == last:
+            if at == last:  # what is loaded only once is loaded before memory counts
+                await visit_without_forks(self.place, self.code)
                 self.last_life.set()
         await asyncio.gather(*self._lines)
 
@@ -84,3 +89,24 @@ class Faults:
         if found := self.place.fork_server():
             found.kill()
             self.happened[FORKS] += 1
+
+
+async def visit_without_forks(place: Place, code: str) -> None:
+    """Come and go while no fork server lives: the kernel is started for this page."""
+    dying = asyncio.ensure_future(_hold_down(place))
+    visitor = Person(place.url, 0, 0)
+    await visitor.come_in(code)
+    await visitor.at("opening")
+    dying.cancel()
+    await visitor.leave()
+    visitor.line.close()
+    await asyncio.to_thread(place.wait)
+    await asyncio.sleep(PAUSE)
+
+
+async def _hold_down(place: Place) -> None:
+    while True:
+        if forks := await asyncio.to_thread(place.fork_server):
+            with suppress(psutil.Error):  # gone by itself
+                forks.kill()
+        await asyncio.sleep(0.3)

@@ -58,7 +58,8 @@ class Line:
             self._ends.discard(writer)
             return
         self._ends.add(far)
-        await asyncio.gather(self._pass(reader, far), self._pass(there, writer))
+        with suppress(asyncio.CancelledError):  # the soak is over
+            await asyncio.gather(self._pass(reader, far), self._pass(there, writer))
         self._ends -= {writer, far}
 
     async def _pass(

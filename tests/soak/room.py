@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from soak.faults import Faults, planned
+from soak.faults import Faults, planned, visit_without_forks
 from soak.memory import Sample, Trend, trends, watch
 from soak.person import Person
 from soak.place import Place
@@ -57,14 +57,14 @@ async def soak(
 ) -> Outcome:
     """Let people take part while things go wrong; the last phones are slow."""
     code = await asyncio.to_thread(where.session)
-    await _visit_without_forks(where, code)
+    await visit_without_forks(where, code)
     before = await asyncio.to_thread(where.left)
     slow = max(1, people // 10)
     room = [
         Person(where.url, number, seed, SLOW if number >= people - slow else 0)
         for number in range(people)
     ]
-    faults, samples = Faults(where, room, seed), list[Sample]()
+    faults, samples = Faults(where, room, seed, code), list[Sample]()
     async with asyncio.timeout(seconds + GRACE):
         await asyncio.gather(*(one.come_in(code) for one in room))
         breaking = asyncio.ensure_future(faults.happen(planned(seed, seconds)))
@@ -86,19 +86,6 @@ async def _watch(
     await faults.last_life.wait()
     await asyncio.sleep(seconds * WARM)
     await watch(where, samples, max(1.0, seconds / 120))
-
-
-async def _visit_without_forks(where: Place, code: str) -> None:
-    """Have a kernel started the ordinary way, so that whatever stays of it is there."""
-    if forks := where.fork_server():
-        forks.kill()
-    visitor = Person(where.url, 0, 0)
-    await visitor.come_in(code)
-    await visitor.at("opening")
-    await visitor.leave()
-    visitor.line.close()
-    await asyncio.to_thread(where.wait)
-    await asyncio.sleep(2)
 
 
 async def _read_back(where: Place, room: list[Person]) -> Outcome:

@@ -66,6 +66,7 @@ class Kernels(AsyncMappingKernelManager):
         self._capabilities: dict[str, str] = {}
         self._started: dict[str, float] = {}
         self._reached: set[str] = set()
+        self._cleaning: set[asyncio.Future[None]] = set()
         self._waiting = WaitingLine()
         self.limit = kernel_limit()
         self.is_closed = False  # nobody gets a kernel any more
@@ -184,6 +185,15 @@ class Kernels(AsyncMappingKernelManager):
             if self._kernel_connections.get(kernel_id, 0) == 0
             and self._started.get(kernel_id, 0) < before
         ]
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Let what a kernel held go with it: its files, sockets and handles."""
+        kernel: Any = self.get_kernel(kernel_id)
+        self.stop_watching_activity(kernel_id)
+        super()._handle_kernel_died(kernel_id)
+        cleaning = asyncio.ensure_future(kernel.cleanup_resources())
+        self._cleaning.add(cleaning)
+        cleaning.add_done_callback(self._cleaning.discard)
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page holds this kernel now."""
