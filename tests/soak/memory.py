@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 from dataclasses import dataclass
 
@@ -42,13 +41,6 @@ def measured(place: Place) -> Sample:
         server=_pss(place.root.pid) / 1024,
         kernel=statistics.median(each) / 1024 if each else 0.0,
     )
-
-
-async def watch(place: Place, samples: list[Sample], every: float) -> None:
-    """Measure now and then, until this is cancelled."""
-    while True:
-        await asyncio.sleep(every)
-        samples.append(await asyncio.to_thread(measured, place))
 
 
 def trends(samples: list[Sample]) -> list[Trend]:

@@ -53,11 +53,10 @@ class Person(Phone):
             except PhoneError as error:
                 await self._wait(error)
 
-    async def take_part(self, seconds: float, pace: float) -> None:
-        """Answer, look round, leave and come back until the time is over."""
-        until = asyncio.get_running_loop().time() + seconds
+    async def take_part(self, over: asyncio.Event, pace: float) -> None:
+        """Answer, look round, leave and come back until it is over."""
         turn = 0
-        while asyncio.get_running_loop().time() < until:
+        while not over.is_set():
             turn += 1
             chance = Random(f"{self.seed}/{self.number}/{turn}")
             await asyncio.sleep(chance.uniform(0.1, 1) * pace)

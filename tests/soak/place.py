@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,18 +26,18 @@ class Left:
 
     kernels: int
     processes: int
-    sockets: int
-    descriptors: int
+    open: Counter[str]  # sockets, files and handles, by kind
     files: frozenset[str]
 
     def more_than(self, before: Left) -> dict[str, object]:
         """What there is more of than there was."""
-        counts = ("kernels", "processes", "sockets", "descriptors")
-        more = {name: getattr(self, name) - getattr(before, name) for name in counts}
-        found: dict[str, object] = {name: n for name, n in more.items() if n > 0}
-        if files := sorted(self.files - before.files):
-            found["files"] = files
-        return found
+        more: dict[str, object] = {
+            "kernels": max(0, self.kernels - before.kernels),
+            "processes": max(0, self.processes - before.processes),
+            "open": dict(self.open - before.open),
+            "files": sorted(self.files - before.files),
+        }
+        return {name: found for name, found in more.items() if found}
 
 
 class Place(Replica):
@@ -83,8 +86,7 @@ class Place(Replica):
         return Left(
             kernels=len(self.room()),
             processes=len(everybody),
-            sockets=sum(map(_sockets, everybody)),
-            descriptors=sum(map(_descriptors, everybody)),
+            open=Counter(kind for one in everybody for kind in _open(one)),
             files=frozenset(files),
         )
 
@@ -132,15 +134,8 @@ def _command(process: psutil.Process) -> list[str]:
         return []
 
 
-def _sockets(process: psutil.Process) -> int:
-    try:
-        return len(process.net_connections("all"))
-    except psutil.Error:
-        return 0
-
-
-def _descriptors(process: psutil.Process) -> int:
-    try:
-        return int(process.num_fds())
-    except psutil.Error:
-        return 0
+def _open(process: psutil.Process) -> Iterator[str]:
+    """The kind of everything that a process has open, numbers left out."""
+    for one in Path(f"/proc/{process.pid}/fd").glob("*"):
+        with suppress(OSError):  # closed meanwhile
+            yield re.sub(r"\d+|voila_\w+", "", str(one.readlink()))

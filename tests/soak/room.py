@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from soak.faults import Faults, planned, visit_without_forks
-from soak.memory import Sample, Trend, trends, watch
+from soak.memory import Sample, Trend, measured, trends
 from soak.person import Person
 from soak.place import Place
 
 SLOW = 24 * 1024  # bytes a second, of every tenth phone
 WARM = 0.1  # of the time, before memory is compared
+ENOUGH = 9  # samples, however long all else took
 AT_ONCE = 6  # that read back at the same time
 GRACE = 600.0
 
@@ -67,11 +69,14 @@ async def soak(
     faults, samples = Faults(where, room, seed, code), list[Sample]()
     async with asyncio.timeout(seconds + GRACE):
         await asyncio.gather(*(one.come_in(code) for one in room))
-        breaking = asyncio.ensure_future(faults.happen(planned(seed, seconds)))
+        over = asyncio.Event()
+        working = [asyncio.ensure_future(one.take_part(over, pace)) for one in room]
         watching = asyncio.ensure_future(_watch(where, samples, faults, seconds))
-        await asyncio.gather(*(one.take_part(seconds, pace) for one in room))
-        watching.cancel()
-        await breaking
+        await asyncio.gather(
+            faults.happen(planned(seed, seconds)), asyncio.sleep(seconds), watching
+        )
+        over.set()
+        await asyncio.gather(*working)
         outcome = await _read_back(where, room)
     outcome.faults, outcome.memory = faults.happened, trends(samples)
     left = await asyncio.to_thread(where.left_when_quiet, before)
@@ -83,9 +88,12 @@ async def _watch(
     where: Place, samples: list[Sample], faults: Faults, seconds: float
 ) -> None:
     """Measure the last life of the server, once it is warm."""
+    began = time.monotonic()
     await faults.last_life.wait()
     await asyncio.sleep(seconds * WARM)
-    await watch(where, samples, max(1.0, seconds / 120))
+    while time.monotonic() < began + seconds or len(samples) < ENOUGH:
+        samples.append(await asyncio.to_thread(measured, where))
+        await asyncio.sleep(max(1.0, seconds / 120))
 
 
 async def _read_back(where: Place, room: list[Person]) -> Outcome:

@@ -21,7 +21,7 @@ def drawn(found: Outcome, crowd: Crowd) -> str:
         ("people", str(found.people)),
         ("acknowledged", f"{found.to_keep} (after {found.acknowledged} times “saved”)"),
         ("stored", str(found.stored)),
-        ("lost", str(found.to_keep - found.stored + len(found.lost))),
+        ("lost", str(_lost(found))),
         ("faults", f"{happened}; {found.interrupted} answers broken off"),
         *((f"memory of {one.name}", _grown(one)) for one in found.memory),
         ("orphans", str(found.left or "none")),
@@ -37,8 +37,8 @@ def drawn(found: Outcome, crowd: Crowd) -> str:
 
 def wrong(found: Outcome) -> Iterator[str]:
     """What a soak may not find, a line each."""
-    if found.lost or found.stored != found.to_keep:
-        yield f"{found.to_keep - found.stored} answers lost"
+    if lost := _lost(found):
+        yield f"{lost} answers lost"
         yield from found.lost
     for kind in (SERVER, FORKS, KERNELS):
         if not found.faults[kind]:
@@ -70,6 +70,11 @@ def _broken(refused: dict[int, int], log: str) -> Iterator[str]:
             yield f"{times} times the server said {status}"
     if TRACEBACK.search(log):
         yield f"a traceback in the log: {log[-4000:]}"
+
+
+def _lost(found: Outcome) -> int:
+    """Those that a fresh page did not show, or that were away at any time before."""
+    return max(found.to_keep - found.stored, len(found.lost))
 
 
 def _grown(one: Trend) -> str:
