@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import psutil
 from deploy.fleet import Replica
 from e2e.serving import Server
@@ -52,6 +53,20 @@ class Place(Replica):
         """Start it (again), and wait until it can serve."""
         self.start("/", *self.options)
         self.wait()
+
+    def wait(self) -> None:
+        """Wait until it can serve, on a machine that does much else."""
+        until = time.monotonic() + 180
+        while not self._is_ready():
+            assert time.monotonic() < until, self.log
+            time.sleep(0.3)
+
+    def _is_ready(self) -> bool:
+        try:
+            answer = httpx.get(f"{self.url}/healthz", timeout=60)
+        except httpx.HTTPError:  # it is not there yet
+            return False
+        return answer.is_success and bool(answer.json()["prepared"])
 
     def session(self) -> str:
         """Make a session in which all is open; returns its code."""
