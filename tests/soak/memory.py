@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass
 
-from benchmarks.contestants import _pss
+from benchmarks.contestants import _mib
 from soak.place import Place, is_forked
 
 GROWS = 1.15  # at most, from the first third after the warm-up to the last
@@ -36,10 +36,10 @@ class Trend:
 
 def measured(place: Place) -> Sample:
     """Measure once."""
-    each = [_pss(one.pid) for one in place.room() if is_forked(one)]
+    each = [_mib(one.pid, "Pss:") for one in place.room() if is_forked(one)]
     return Sample(
-        server=_pss(place.root.pid) / 1024,
-        kernel=statistics.median(each) / 1024 if each else 0.0,
+        server=_mib(place.root.pid, "Pss:"),
+        kernel=statistics.median(each) if each else 0.0,
     )
 
 

@@ -89,15 +89,13 @@ class Place(Replica):
 
     def fork_server(self) -> psutil.Process | None:
         """The process that all kernels come from, None while there is none."""
-        for one in self.processes():
-            if not _is_kernel(one) and "widgets.fork_server" in _command(one):
-                return one
-        return None
+        return next(filter(_makes_kernels, self.processes()), None)
 
     def left(self) -> Left:
         """Count what is there now."""
         files = (path for name in ("data", "tmp", "home") for path in self._under(name))
-        everybody = self.processes()
+        # There are one or two that make kernels, as they come and go.
+        everybody = [one for one in self.processes() if not _makes_kernels(one)]
         return Left(
             kernels=len(self.room()),
             processes=len(everybody),
@@ -128,6 +126,10 @@ def _folder_of(process: psutil.Process) -> str:
 def _is_kernel(process: psutil.Process) -> bool:
     is_started = "ipykernel" in " ".join(_command(process))
     return is_started or is_forked(process)
+
+
+def _makes_kernels(process: psutil.Process) -> bool:
+    return not _is_kernel(process) and "widgets.fork_server" in _command(process)
 
 
 def is_forked(process: psutil.Process) -> bool:
