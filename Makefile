@@ -8,14 +8,14 @@ PYTHON ?= python3
 endif
 ARGS ?=
 
-.PHONY: help serve lab check test bench lint format lock ready ready-test
+.PHONY: help serve lab check test bench soak lint format lock ready ready-test
 
 help:
 	@echo "make serve    start the workbook          make serve ARGS=\"--demo\"   with an invented cohort"
 	@echo "make lab      JupyterLab for authors      make test                  everything that must pass"
 	@echo "make lint     ruff and mypy               make format                let ruff put it right"
 	@echo "make check    is the content in order?    make lock                  renew both locks"
-	@echo "make bench    measure, beside stock Voilà"
+	@echo "make bench    measure, beside stock Voilà    make soak             half an hour under fire"
 
 ready:
 	@$(PYTHON) bootstrap.py
@@ -50,6 +50,9 @@ test: lint
 
 bench: ready-test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+soak: ready-test
+	@PYTHONPATH=tests $(BIN)/python -m soak $(ARGS)
 
 lock:
 	@$(PYTHON) bootstrap.py --lock

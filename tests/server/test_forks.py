@@ -166,6 +166,20 @@ def test_a_process_is_held_by_a_handle_that_is_only_its_own():
     assert ForkedProcess(child.pid).poll() == -1
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_handle_goes_with_its_process_whether_or_not_anybody_asks(asked):
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    held = ForkedProcess(child.pid)
+    handle = held._handle
+    child.kill()
+    child.wait()
+    if asked:
+        assert held.wait() == -1
+    del held
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handle)
+
+
 def test_only_what_a_process_needs_is_passed_on():
     secret = {"DATABASE_URL": "x", "WORKBOOK_TRAINER_KEY": "x", "SSH_AUTH_SOCK": "x"}
     assert passed_on(secret | {"PATH": os.environ["PATH"], "PYTHONPATH": "y"}) == {

@@ -16,7 +16,7 @@ from widgets.server.admin import AdminRole
 from widgets.server.configuration import Settings, configuration
 from widgets.server.forked_kernel import ForkedKernel
 from widgets.server.identity import TRAINER
-from widgets.server.kernels import OPENING, PER_OWNER, Kernels
+from widgets.server.kernels import OPENING, PER_OWNER, UNREACHED, Kernels
 from widgets.server.keys import Keys
 
 # What stands in a server's environment, and may not reach a kernel.
@@ -132,6 +132,36 @@ def test_a_page_that_nobody_holds_goes_before_an_older_one_in_use(server, folder
         alive = [kernel for kernel in mine if house.made.owner(kernel)]
         assert alive == [mine[0], *mine[2:]]
         assert house.made.owner(newest) == "anna"
+
+    run(server, folder, story)
+
+
+def test_a_kernel_that_no_page_ever_reached_is_ended(server, folder):
+    async def story(house):
+        reached, asleep, lost, new = [await house.start("anna") for _ in range(4)]
+        for kernel_id in (reached, asleep):
+            house.made.notify_connect(kernel_id)
+        house.made.notify_disconnect(asleep)  # a phone in a pocket
+        for kernel_id in (reached, asleep, lost):
+            house.made._started[kernel_id] -= UNREACHED + 1
+        house.made.cull_idle_timeout = 5400
+        await house.made.cull_kernels()
+        assert set(house.made.list_kernel_ids()) == {reached, asleep, new}
+
+    run(server, folder, story)
+
+
+def test_a_kernel_that_dies_leaves_no_file_behind(server, folder):
+    async def story(house):
+        mine, other = await house.start("anna"), await house.start("bram")
+        house.made.get_kernel(mine)._restarter.restart_limit = 0  # as it is served
+        house.process(mine).kill()
+        async with asyncio.timeout(60):
+            while house.made.owner(mine):  # until it is noticed
+                await asyncio.sleep(0.2)
+            while list(server.place.glob(f"kernel-{mine}*")):
+                await asyncio.sleep(0.2)
+        assert list(server.place.glob(f"kernel-{other}*"))
 
     run(server, folder, story)
 

@@ -45,6 +45,13 @@ class OwnChannel(_Plain, VoilaKernelWebsocketHandler):  # type: ignore[misc]
             return PageChannel
         return super().kernel_websocket_connection_class
 
+    async def pre_get(self) -> None:
+        """Wait for the kernel; one that dies before it is there is not there."""
+        try:
+            await super().pre_get()
+        except TimeoutError:
+            raise HTTPError(404) from None
+
     def open(self, *args: Any, **kwargs: Any) -> Any:
         """Let no more wait for a browser than a page can need."""
         self.ws_connection.stream.max_write_buffer_size = MAX_UNREAD

@@ -10,6 +10,7 @@ import select
 import signal
 import socket
 import sys
+import weakref
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -63,12 +64,14 @@ class ForkedProcess:
             self._handle = os.pidfd_open(pid)
         except ProcessLookupError:
             self._handle, self.returncode = -1, -1
+        else:  # it goes with us also when nobody asks for the end of the process
+            self._close = weakref.finalize(self, os.close, self._handle)
 
     def poll(self) -> int | None:
         """Return None while it lives, then -1: its status is known to nobody."""
         if self.returncode is None and select.select([self._handle], [], [], 0)[0]:
             self.returncode = -1
-            os.close(self._handle)
+            self._close()
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:

@@ -30,6 +30,7 @@ PER_TRAINER = (
 MEMORY_FORKED, MEMORY_STARTED = 30 * 2**20, 110 * 2**20
 PER_CORE = 150  # a room that answers all at once keeps a core busy with so many
 OPENING = 20.0  # seconds that a page may take to reach the kernel made for it
+UNREACHED = 120.0  # after these it never will: the line broke before it had the page
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Kernels(AsyncMappingKernelManager):
         self._owners: dict[str, str] = {}
         self._capabilities: dict[str, str] = {}
         self._started: dict[str, float] = {}
+        self._reached: set[str] = set()
+        self._cleaning: set[asyncio.Future[None]] = set()
         self._waiting = WaitingLine()
         self.limit = kernel_limit()
         self.is_closed = False  # nobody gets a kernel any more
@@ -183,6 +186,29 @@ class Kernels(AsyncMappingKernelManager):
             and self._started.get(kernel_id, 0) < before
         ]
 
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Let what a kernel held go with it: its files, sockets and handles."""
+        kernel: Any = self.get_kernel(kernel_id)
+        self.stop_watching_activity(kernel_id)
+        super()._handle_kernel_died(kernel_id)
+        cleaning = asyncio.ensure_future(kernel.cleanup_resources())
+        self._cleaning.add(cleaning)
+        cleaning.add_done_callback(self._cleaning.discard)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Note that a page holds this kernel now."""
+        self._reached.add(kernel_id)
+        super().notify_connect(kernel_id)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that no page ever reached, or that nobody used for long."""
+        before = time.monotonic() - UNREACHED
+        is_young = self._started.get(kernel_id, before) >= before
+        if is_young or kernel_id in self._reached:
+            await super().cull_kernel_if_idle(kernel_id)
+        else:
+            await self.shutdown_kernel(kernel_id)
+
     async def shutdown_of(self, owner: str) -> None:
         """End every kernel of one owner."""
         for kernel_id, whose in list(self._owners.items()):
@@ -193,6 +219,7 @@ class Kernels(AsyncMappingKernelManager):
         """Forget a kernel, its owner and its capability."""
         self._owners.pop(kernel_id, None)
         self._started.pop(kernel_id, None)
+        self._reached.discard(kernel_id)
         capability = self._capabilities.pop(kernel_id, None)
         if capability is not None and self.lines is not None:
             self.lines.revoke(capability)

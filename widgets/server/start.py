@@ -6,12 +6,13 @@ import argparse
 import asyncio
 import contextlib
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 
 import segno
 
-from . import encryption
+from . import encryption, leftovers
 from .app import serve
 from .configuration import Settings
 from .demo import Cohort
@@ -26,6 +27,7 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
     kept = keys(folder, asked.secrets, asked.trainer_key)
     raise_file_limit()
     write_no_core()
+    leftovers.clear(Path(tempfile.gettempdir()))
     encrypted = encryption.context(asked.certificate, asked.certificate_key)
 
     def ready(desk: Desk) -> None:

@@ -1,0 +1,63 @@
+"""A short soak: nothing lost, nothing grown, nothing left; too many people wait."""
+
+import asyncio
+
+import pytest
+from soak.crowd import crowd
+from soak.faults import CUT, FORKS, KERNELS, SERVER, planned
+from soak.ledger import Ledger
+from soak.memory import Sample, trends
+from soak.room import place, soak
+from soak.table import wrong, wrong_with
+
+from widgets.server.forks import Forks
+
+PEOPLE, SECONDS, SEED, PACE = 12, 75.0, 1, 2.0
+PAGES = 4
+
+pytestmark = pytest.mark.skipif(not Forks.is_possible(), reason="kernels are forked")
+
+
+def test_nothing_is_lost_grows_or_stays_while_everything_fails():
+    with place() as where:
+        found = asyncio.run(soak(where, PEOPLE, SECONDS, SEED, PACE))
+    assert list(wrong(found)) == []
+    assert found.acknowledged >= found.stored == found.to_keep > PEOPLE
+    assert set(found.faults) == {CUT, FORKS, KERNELS, SERVER}
+
+
+def test_more_people_than_fit_wait_and_all_come_in():
+    with place("--max-pages", str(PAGES)) as where:
+        found = asyncio.run(crowd(where, PEOPLE, PAGES, SEED))
+    assert list(wrong_with(found)) == []
+    assert found.inside == PEOPLE
+    assert found.waited >= PEOPLE - PAGES
+
+
+def test_the_same_seed_plans_the_same_faults():
+    assert planned(1, SECONDS) == planned(1, SECONDS) != planned(2, SECONDS)
+    kinds = [kind for _, kind in planned(1, 1800)]
+    assert set(kinds) == {CUT, FORKS, KERNELS, SERVER}
+    assert max(at for at, kind in planned(1, 1800) if kind == SERVER) < 900
+
+
+def test_an_older_answer_that_comes_back_is_lost():
+    ledger, old, new = Ledger(), {"wish": "a"}, {"wish": "ab"}
+    ledger.sends("x/y", old)
+    ledger.look("x/y", {})
+    ledger.acknowledge("x/y", old)
+    ledger.sends("x/y", new)
+    for found in (old, new):
+        ledger.look("x/y", found)
+    assert ledger.lost == []
+    ledger.acknowledge("x/y", new)
+    ledger.look("x/y", old)
+    assert len(ledger.lost) == 1
+
+
+def test_memory_that_grows_is_told():
+    flat = [Sample(server=150, kernel=25)] * 9
+    assert all(one.is_flat for one in trends(flat))
+    rising = [Sample(server=150 + 10 * n, kernel=25) for n in range(9)]
+    assert [one.name for one in trends(rising) if not one.is_flat] == ["server"]
+    assert trends(flat[:2]) == []
