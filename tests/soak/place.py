@@ -87,9 +87,9 @@ class Place(Replica):
         """The processes of all kernels."""
         return [one for one in self.processes() if _is_kernel(one)]
 
-    def fork_server(self) -> psutil.Process | None:
-        """The process that all kernels come from, None while there is none."""
-        return next(filter(_makes_kernels, self.processes()), None)
+    def fork_servers(self) -> list[psutil.Process]:
+        """What makes the kernels: one process, and a copy that takes over from it."""
+        return [one for one in self.processes() if _makes_kernels(one)]
 
     def left(self) -> Left:
         """Count what is there now."""
