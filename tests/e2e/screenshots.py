@@ -75,6 +75,8 @@ def show(trainer: Trainer) -> None:
     expect(trainer.screen.get_by_text(ready)).to_be_visible(timeout=PATIENCE)
     trainer.press("show", SORTING)
     trainer.sees(trainer.words["screen"]["disputed"])
+    drawn = trainer.screen.locator(".wb-screen-result img")
+    expect(drawn).not_to_have_js_property("naturalWidth", 0)
     picture(trainer.screen, "projector-result")
     picture(trainer.page, "laptop-control")
 
