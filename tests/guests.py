@@ -52,6 +52,13 @@ class Running:
         self.page = found
         return re.search(r'"kernelId": ?"([\w-]+)"', found.text)[1]
 
+    def renew(self):
+        """Open their pages anew where a kernel that no browser reached was ended."""
+        if self.alive(self.anna, self.anna_s) != 200:
+            self.anna_s = self.open(self.anna)
+        if self.alive(self.bram, self.bram_s) != 200:
+            self.bram_s = self.open(self.bram)
+
     def kernels(self):
         return {one.pid for one in self.house.kernels()}
 

@@ -16,6 +16,15 @@ def served():
         yield Running(running, None)
 
 
+@pytest.fixture(autouse=True)
+def pages_are_open(request):
+    """A page that no browser reaches is ended after two minutes; tests take longer."""
+    if "served" in request.fixturenames:
+        served = request.getfixturevalue("served")
+        if isinstance(served, Running):
+            served.renew()
+
+
 @pytest.fixture
 def server(request, tmp_path):
     server = Server(tmp_path, getattr(request, "param", "/"))
