@@ -53,6 +53,25 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--certificate", type=Path, help="serve HTTPS: a PEM file")
     serve.add_argument("--certificate-key", type=Path, help="its key, if apart")
     serve.add_argument("--trainer-key", help="the key for /trainer (else it is made)")
+    _add_many_machines(serve)
+    serve.add_argument("--no-browser", action="store_true", help="open no page")
+    serve.add_argument(
+        "--max-pages",
+        type=at_least_one,
+        help="module pages open at once, the rest waits in line (else as many as fit)",
+    )
+    serve.add_argument(
+        "--backup-every",
+        type=minutes,
+        default=10,
+        help="minutes between two copies while something changes; 0 makes none",
+    )
+    serve.add_argument(
+        "--demo", action="store_true", help="add a session with an invented cohort"
+    )
+
+
+def _add_many_machines(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--secrets",
         type=Path,
@@ -65,27 +84,12 @@ def _add_serve(commands: Any) -> None:
         default=0,
         help="seconds at most for open pages to go to another replica (SIGTERM)",
     )
-    serve.add_argument("--no-browser", action="store_true", help="open no page")
-    serve.add_argument(
-        "--max-pages",
-        type=at_least_one,
-        help="module pages open at once, the rest waits in line (else as many as fit)",
-    )
     serve.add_argument(
         "--proxy",
         type=network,
         action="append",
         default=[],
         help="address or network of a proxy on another machine",
-    )
-    serve.add_argument(
-        "--backup-every",
-        type=minutes,
-        default=10,
-        help="minutes between two copies while something changes; 0 makes none",
-    )
-    serve.add_argument(
-        "--demo", action="store_true", help="add a session with an invented cohort"
     )
 
 

@@ -15,18 +15,11 @@ from pathlib import Path
 import brotli
 
 from ..esm import family, styles
+from ..looks import STYLES as SHARED
 
 EXERCISES, STYLES = "exercises.js", "exercises.css"
 MODULE, PLAIN = "module.css", "plain.css"
 _HERE = Path(__file__).parent
-_SHARED = (
-    "tokens.css",
-    "frame.css",
-    "fields.css",
-    "change_result.css",
-    "day.css",
-    "paper.css",
-)
 _MADE = {EXERCISES: family, STYLES: styles}
 # Sheets that stand on the same page are one file: a phone asks once.
 _SETS = {
@@ -68,7 +61,7 @@ class Asset:
 
 @cache
 def _paths() -> dict[str, Path]:
-    files = [*(_HERE / "static").glob("**/*"), *(_HERE.parent / it for it in _SHARED)]
+    files = [*(_HERE / "static").glob("**/*"), *(_HERE.parent / it for it in SHARED)]
     return {path.name: path for path in files if path.suffix in _TYPES}
 
 

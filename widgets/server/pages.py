@@ -269,15 +269,11 @@ def handlers(base_url: str) -> list[tuple[str, Any]]:
         "trainer/sessions": trainer_pages.NewSession,
         "trainer/sign-out": trainer_pages.SignOut,
         r"trainer/([^/]+)/(end|delete)": trainer_pages.Close,
-        "trainer/ideas": plan_pages.Ideas,
         r"trainer/([^/]+)/prepare": session_pages.Prepare,
         r"trainer/([^/]+)/copy": session_pages.Copy,
         r"trainer/([^/]+)/rehearsal": session_pages.Rehearsal,
-        r"trainer/([^/]+)/programme": plan_pages.Programme,
-        r"trainer/([^/]+)/guide": plan_pages.AskGuide,
-        r"trainer/([^/]+)/guide\.pdf": plan_pages.PrintedGuide,
-        r"trainer/([^/]+)/ideas": plan_pages.SessionIdeas,
         r"static/([\w.-]+)": Asset,
+        **plan_pages.PAGES,
         **report_pages.PAGES,
     }
     return [(f"{base}(?:{path})", page) for path, page in table.items()]

@@ -187,3 +187,12 @@ class SessionIdeas(IdeasPage, SessionPage):
         """Show the ideas as this session treats them."""
         row = await self.session(code)
         self.show_ideas(row.variant, self.desk.programme(row), row)
+
+
+PAGES: dict[str, type[TrainerPage]] = {
+    "trainer/ideas": Ideas,
+    r"trainer/([^/]+)/programme": Programme,
+    r"trainer/([^/]+)/guide": AskGuide,
+    r"trainer/([^/]+)/guide\.pdf": PrintedGuide,
+    r"trainer/([^/]+)/ideas": SessionIdeas,
+}
