@@ -7,6 +7,7 @@ import { make, setText, uniqueId } from "./elements.js";
 
 const SLACK = 60; // a minute is no delay
 const AGAIN = 300;
+const HALF_DAY = 12 * 60 * 60;
 
 /** @typedef {import("./control_panels.js").Tools} Tools */
 
@@ -14,6 +15,20 @@ const AGAIN = 300;
 export function timeText(seconds) {
   const at = new Date(seconds * 1000);
   return `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+}
+
+/**
+ * The moment at which a clock shows an hour and minute, as near as can be to a known one:
+ * a day that began at five to twelve is not mended by a whole day.
+ * @param {number} hours @param {number} minutes @param {number} near seconds since 1970
+ */
+export function momentOf(hours, minutes, near) {
+  const at = new Date(near * 1000);
+  at.setHours(hours, minutes, 0, 0);
+  const seconds = at.getTime() / 1000;
+  if (Math.abs(seconds - near) <= HALF_DAY) return seconds;
+  at.setDate(at.getDate() + (seconds > near ? -1 : 1));
+  return at.getTime() / 1000;
 }
 
 /**
@@ -45,9 +60,7 @@ export function clockPanel({ say, send, busy, now }) {
     if (Number.isNaN(minutes)) return;
     // A time that was filled in is not lost because a button is still at work.
     if (busy()) return void setTimeout(begin, AGAIN, event);
-    const at = new Date(now() * 1000);
-    at.setHours(hours, minutes, 0, 0);
-    send({ do: "start", at: Math.round(at.getTime() / 1000) }, event);
+    send({ do: "start", at: momentOf(hours, minutes, now()) }, event);
   }
 
   function tick() {

@@ -17,6 +17,11 @@ def served():
         yield Running(running, None)  # anna and bram have a page
 
 
+@pytest.fixture(autouse=True)
+def pages_are_open():
+    """Nobody's page is opened anew here: there is room for two, and others wait."""
+
+
 def asked(browser):
     return browser.get("waiting?language=nl").json()
 
