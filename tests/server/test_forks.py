@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import signal
-import subprocess
 import sys
 import time
 
@@ -11,7 +9,7 @@ import psutil
 import pytest
 from forking import forked, maker, told, until
 
-from widgets.server.forks import ForkedProcess, Forks, NoFork, passed_on
+from widgets.server.forks import Forks, NoFork, passed_on
 
 pytestmark = pytest.mark.skipif(
     not Forks.is_possible(), reason="this system starts every kernel the ordinary way"
@@ -154,30 +152,6 @@ def test_changed_content_is_read_again(monkeypatch):
         assert forks.pages
 
     told(story)
-
-
-def test_a_process_is_held_by_a_handle_that_is_only_its_own():
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    held = ForkedProcess(child.pid)
-    assert held.poll() is None
-    held.send_signal(signal.SIGKILL)
-    assert held.wait() == -1
-    child.wait()
-    assert ForkedProcess(child.pid).poll() == -1
-
-
-@pytest.mark.parametrize("asked", [True, False])
-def test_a_handle_goes_with_its_process_whether_or_not_anybody_asks(asked):
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    held = ForkedProcess(child.pid)
-    handle = held._handle
-    child.kill()
-    child.wait()
-    if asked:
-        assert held.wait() == -1
-    del held
-    with pytest.raises(OSError, match="Bad file descriptor"):
-        os.fstat(handle)
 
 
 def test_only_what_a_process_needs_is_passed_on():

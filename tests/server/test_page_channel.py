@@ -12,7 +12,8 @@ from widgets.line import Message
 from widgets.link import FRAME, packed
 from widgets.server.channel import MAX_FRAME
 from widgets.server.forked_kernel import MAX_UNREAD, ForkedKernel
-from widgets.server.forks import ForkedProcess, Forks
+from widgets.server.forked_process import ForkedProcess
+from widgets.server.forks import Forks
 
 
 class Role:

@@ -155,8 +155,4 @@ def _open(process: psutil.Process) -> Iterator[str]:
     """The kind of everything that a process has open, numbers left out."""
     for one in Path(f"/proc/{process.pid}/fd").glob("*"):
         with suppress(OSError):  # closed meanwhile
-            kind = re.sub(r"\d+|voila_\w+", "", str(one.readlink()))
-            # The handle of a process that is gone is closed when Python collects what
-            # held it: nobody can say when.
-            if "[pidfd]" not in kind:
-                yield kind
+            yield re.sub(r"\d+|voila_\w+", "", str(one.readlink()))

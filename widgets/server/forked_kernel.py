@@ -16,7 +16,8 @@ from typing import Protocol
 from jupyter_client.kernelspec import KernelSpec
 
 from ..link import FRAME, LINE, packed, unpacked
-from .forks import ForkedProcess, Forks
+from .forked_process import ForkedProcess
+from .forks import Forks
 from .lines import MAX_LINE, Message, Role, answer
 from .pace import Pace
 

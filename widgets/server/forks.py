@@ -6,16 +6,15 @@ import asyncio
 import json
 import logging
 import os
-import select
-import signal
 import socket
 import sys
-import weakref
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from .forked_process import ForkedProcess
 
 PACKAGE = Path(__file__).parents[1]
 WATCHED = (PACKAGE, PACKAGE.parent / "data", PACKAGE.parent / "notebooks")
@@ -50,48 +49,6 @@ def passed_on(environment: Mapping[str, str]) -> dict[str, str]:
 
 class NoFork(Exception):
     """There is no fork server now; the ordinary way of starting kernels serves."""
-
-
-class ForkedProcess:
-    """A kernel's process that is not our child; speaks like subprocess.Popen."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        self.returncode: int | None = None
-        try:
-            self._handle = os.pidfd_open(pid)
-        except ProcessLookupError:
-            self._handle, self.returncode = -1, -1
-        else:  # it goes with us also when nobody asks for the end of the process
-            self._close = weakref.finalize(self, os.close, self._handle)
-
-    def poll(self) -> int | None:
-        """Return None while it lives, then -1: its status is known to nobody."""
-        if self.returncode is None and select.select([self._handle], [], [], 0)[0]:
-            self.returncode = -1
-            self._close()
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait until it is gone."""
-        if self.returncode is None:
-            select.select([self._handle], [], [], timeout)
-        return -1 if self.poll() is None else int(self.returncode or 0)
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal to this very process, never to another with its number."""
-        if self.poll() is None:
-            signal.pidfd_send_signal(self._handle, number)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it."""
-        self.send_signal(signal.SIGKILL)
 
 
 class Forks:
@@ -143,7 +100,9 @@ class Forks:
             end: the kernel's end of its link; closed here once it is handed over.
             rest: what the order says besides, see `widgets.fork_server`.
         """
-        return ForkedProcess(await self._order({"page": page, **rest}, end))
+        process = ForkedProcess(await self._order({"page": page, **rest}, end))
+        process.watch()
+        return process
 
     async def _order(self, order: dict[str, Any], end: socket.socket) -> int:
         data = json.dumps(order).encode()
