@@ -41,6 +41,15 @@ FOUND = {
             "saved": 2,
         },
     ],
+    "together": [
+        {
+            "name": "workbook",
+            "visit": "again",
+            "browsers": 5,
+            "readable": 1.5,
+            "saved": 2.5,
+        }
+    ],
     "burst": {
         "answers": 120,
         "bursts": [
@@ -58,6 +67,7 @@ ROWS = [
     "| workbook | 30 | 30 | 12 | 1.50 s | 1.75 s | 30 ms |",
     "| workbook | join | 20 kB | 5 | – | – |",
     "| workbook | first visit | 512 kB | 20 | 1.0 s | 2.0 s |",
+    "| workbook | again | 5 | 1.5 s | 2.5 s |",
     "| within 2 s | 120 | 40 | 20 ms | 50 ms | 100 ms |",
     "on the projector: 0.40 s, at most 0.50 s.",
 ]

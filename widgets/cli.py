@@ -56,6 +56,11 @@ def _add_serve(commands: Any) -> None:
     _add_many_machines(serve)
     serve.add_argument("--no-browser", action="store_true", help="open no page")
     serve.add_argument(
+        "--reload",
+        action="store_true",
+        help="for authors: start anew when a file changes; opens no page",
+    )
+    serve.add_argument(
         "--max-pages",
         type=at_least_one,
         help="module pages open at once, the rest waits in line (else as many as fit)",

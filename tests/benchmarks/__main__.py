@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import table
-from benchmarks.browser import visits
+from benchmarks.browser import together, visits
 from benchmarks.contestants import Contestant, stock, workbook
 from benchmarks.projector import shown
 from benchmarks.storm import answers, hang_up, idle, spread, storm
@@ -61,14 +61,16 @@ async def _warm(where: Contestant) -> None:
 
 def measured(sizes: list[int]) -> dict[str, Any]:
     """Measure everybody: a first visit, storms of every size, then the room."""
-    found: dict[str, Any] = {"visits": [], "cold": [], "storms": []}
+    found: dict[str, Any] = {"visits": [], "together": [], "cold": [], "storms": []}
     for contestant in (stock, workbook):
         with contestant() as where:
             seen, files = visits(where)
         with contestant() as where:
+            found["together"] += together(where)
+        with contestant() as where:
             found["cold"].append(asyncio.run(cold(where, files)))
         found["visits"] += seen
-        print(json.dumps([seen, found["cold"][-1]]), flush=True)
+        print(json.dumps([seen, found["together"], found["cold"]]), flush=True)
     for people in sizes:
         for contestant in (stock, workbook) if people <= STOCK_AT_MOST else (workbook,):
             with contestant() as where:

@@ -1,8 +1,12 @@
-"""Visits of one phone, in Chromium over a phone's line: 5 Mbit/s, 40 ms away."""
+"""Visits of phones, in Chromium over a phone's line: 5 Mbit/s, 40 ms away."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +14,7 @@ from benchmarks.contestants import Contestant
 from e2e import walk
 from e2e.browsers import chromium
 from e2e.house import Wire
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 LINE = {
     "offline": False,
@@ -20,7 +24,8 @@ LINE = {
 }
 READABLE = "main p, .jp-RenderedMarkdown p, p"
 FILES = ("Script", "Stylesheet", "Image", "Font")
-PATIENCE = 120_000
+PATIENCE = 240_000
+PHONES = 5
 
 
 class Scale:
@@ -57,37 +62,101 @@ class Scale:
         return {"kB": weight / 1000, "requests": requests}
 
 
+class SharedLine(Wire):
+    """A line that carries so many bytes a second to everybody together."""
+
+    def __init__(self, target: str, rate: float) -> None:
+        self._rate, self._free, self._turn = rate, 0.0, Lock()
+        super().__init__(target)
+
+    def carry(self, size: int) -> None:
+        """Wait until the line has taken so many bytes more."""
+        with self._turn:
+            self._free = max(self._free, time.monotonic()) + size / self._rate
+            done = self._free
+        time.sleep(max(0.0, done - time.monotonic()))
+
+
 def visits(where: Contestant) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """Return a cold phone's visits step by step, and the files that it asked for."""
+    """Return a cold phone's visits step by step, and the files that it asked for.
+
+    The last visit is of another cold browser, with no line between it and the server.
+    """
     wire = Wire(where.url)
     there = where.at(wire.url)
     found = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium())
+    with _browser() as browser:
         page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
         scale = Scale(page, wire)
         if where.code:
-            _join(page, there)
+            join(page, there)
             found.append({"visit": "join and contents", **scale.read()})
         for choice, visit in enumerate(("first visit", "again")):
-            took = _module(page, there, choice)
+            took = module(page, there, choice)
             found.append({"visit": visit, **took, **scale.read()})
             page.goto("about:blank")
-        browser.close()
     wire.cut()
-    return [{"name": where.name, **one} for one in found], tuple(
-        dict.fromkeys(scale.files)
-    )
+    with _browser() as browser:
+        page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+        if where.code:
+            join(page, where)
+        found.append({"visit": "first visit, no line", **module(page, where, 0)})
+    files = tuple(dict.fromkeys(scale.files))
+    return [{"name": where.name, **one} for one in found], files
 
 
-def _join(page: Page, where: Contestant) -> None:
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium())
+        yield browser
+        browser.close()
+
+
+def together(where: Contestant) -> list[dict[str, Any]]:
+    """Return what real browsers need that share one line, cold and then once more."""
+    line = SharedLine(where.url, LINE["downloadThroughput"])
+    ready = Barrier(PHONES, timeout=5 * PATIENCE / 1000)
+
+    def phone(_: int) -> list[dict[str, float]]:
+        with _browser() as browser:
+            page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+            if where.code:
+                join(page, where.at(line.url))
+            took = []
+            for choice in (0, 1):
+                page.goto("about:blank")
+                ready.wait()
+                took.append(module(page, where.at(line.url), choice))
+            return took
+
+    with ThreadPoolExecutor(PHONES) as phones:
+        found = list(phones.map(phone, range(PHONES)))
+    line.cut()
+    return [
+        {
+            "name": where.name,
+            "visit": visit,
+            "browsers": PHONES,
+            "readable": max(one["readable"] for one in took),
+            "saved": max(one["saved"] for one in took),
+        }
+        for visit, took in zip(
+            ("first visit", "again"), zip(*found, strict=True), strict=True
+        )
+    ]
+
+
+def join(page: Page, where: Contestant) -> None:
+    """Come in by the door of a session."""
     page.goto(f"{where.url}/join/{where.code}")
     page.locator("button[value=yes]").click()
     page.wait_for_url("**/nl/")
     page.wait_for_load_state("load")
 
 
-def _module(page: Page, where: Contestant, choice: int) -> dict[str, float]:
+def module(page: Page, where: Contestant, choice: int) -> dict[str, float]:
+    """Open the page and answer its first question; returns seconds from the start."""
     began = time.perf_counter()
     page.goto(where.url + where.path, wait_until="commit", timeout=PATIENCE)
     page.locator(READABLE).first.wait_for(timeout=PATIENCE)

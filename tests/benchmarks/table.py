@@ -37,6 +37,13 @@ VISIT = {
     "readable": "{readable:.1f} s",
     "answered and saved": "{saved:.1f} s",
 }
+TOGETHER = {
+    "one line for all": "{name}",
+    "visit": "{visit}",
+    "browsers": "{browsers}",
+    "all can read": "{readable:.1f} s",
+    "all have saved": "{saved:.1f} s",
+}
 BURST = {
     "all answer": "{name}",
     "answers": "{answers}",
@@ -53,6 +60,7 @@ def drawn(found: dict[str, Any]) -> str:
         _table(STORM, [_storm(one) for one in found["storms"]]),
         _table(COLD, [_storm(one) for one in found["cold"]]),
         _table(VISIT, found["visits"]),
+        _table(TOGETHER, found["together"]),
         _table(BURST, _bursts(found["burst"])),
     ]
     shown = found["shown"]

@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -80,7 +81,7 @@ class House:
 
 
 @contextmanager
-def house(*options: str) -> Iterator[House]:
+def house(*options: str, root: Path = ROOT) -> Iterator[House]:
     """Serve from an empty folder; a traceback in the log is a failure."""
     port = free_port()
     scheme = "https" if "--certificate" in options else "http"
@@ -93,7 +94,7 @@ def house(*options: str) -> Iterator[House]:
         command = [*WORKBOOK, "serve", "--no-browser", "--trainer-key", KEY]
         command += ["--host", "127.0.0.1", "--port", str(port), *options]
         command += ["--data-dir", str(folder / "data")]
-        served = House(url, folder, command, began(command, folder))
+        served = House(url, folder, command, began(command, folder, root))
         try:
             wait_for(f"{url}/healthz", served.process)
             wait_for_pages(url)
@@ -118,6 +119,14 @@ def began(
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+
+
+def edition(root: Path) -> Path:
+    """The workbook once more, where it can be changed; returns the folder."""
+    hidden = shutil.ignore_patterns("node_modules", "__pycache__")
+    for name in ("widgets", "data", "notebooks"):
+        shutil.copytree(ROOT / name, root / name, ignore=hidden)
+    return root
 
 
 def wait_for_pages(url: str) -> None:
@@ -151,6 +160,9 @@ class Wire:
         self.received = 0  # bytes that came from the server
         self.mend()
 
+    def carry(self, size: int) -> None:
+        """Take so many bytes from the server along; this wire needs no time for it."""
+
     def mend(self) -> None:
         """Let connections through (again)."""
         self._door = create_server(("127.0.0.1", self._port))
@@ -182,6 +194,7 @@ class Wire:
         try:
             while data := source.recv(65536):
                 self.received += counts * len(data)
+                self.carry(counts * len(data))
                 sink.sendall(data)
         except OSError:
             pass  # cut

@@ -17,8 +17,7 @@ from pathlib import Path
 
 KEY = "a-key-for-tests"
 ROOT = Path(__file__).parents[2]
-RUN = "import sys; from widgets.cli import main; sys.exit(main())"
-WORKBOOK = [sys.executable, "-c", RUN]
+WORKBOOK = [sys.executable, "-m", "widgets.cli"]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The page survives: a server that sleeps, an hour without a line, a new edition."""
 
 import re
-import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from e2e.house import House, Wire
-from e2e.serving import ROOT
+from e2e.house import House, Wire, edition
 from e2e.story import PATIENCE, Participant, Trainer, Watch
 from playwright.sync_api import Browser, Page, expect
 
@@ -124,9 +122,7 @@ def script(page: Page) -> str:
 
 def newer_edition(root: Path) -> Path:
     """The workbook with another word, another script and a version of its own."""
-    for name in ("widgets", "data", "notebooks"):
-        hidden = shutil.ignore_patterns("node_modules", "__pycache__")
-        shutil.copytree(ROOT / name, root / name, ignore=hidden)
+    edition(root)
     words = root / "data" / "interface" / "nl.toml"
     words.write_text(words.read_text("utf-8").replace(BEFORE, AFTER), "utf-8")
     script = root / "widgets" / "frame.js"

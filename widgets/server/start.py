@@ -12,7 +12,7 @@ from pathlib import Path
 
 import segno
 
-from . import encryption, leftovers
+from . import encryption, leftovers, reloading
 from .app import serve
 from .configuration import Settings
 from .demo import Cohort
@@ -31,6 +31,8 @@ def start(asked: argparse.Namespace, folder: Path, database: str) -> None:
     encrypted = encryption.context(asked.certificate, asked.certificate_key)
 
     def ready(desk: Desk) -> None:
+        if asked.reload:
+            reloading.begin()
         tasks.append(asyncio.ensure_future(_welcome(asked, desk, kept.trainer_key)))
 
     tasks: list[asyncio.Future[None]] = []
@@ -87,6 +89,6 @@ async def _welcome(asked: argparse.Namespace, desk: Desk, trainer_key: str) -> N
     if said := encryption.warning(base):
         print(f"\n  {said}", file=say)
     print("\n  Stop with Ctrl-C.\n", file=say, flush=True)
-    if not asked.no_browser:
+    if not (asked.no_browser or asked.reload):
         # The key stands after the #, so that it reaches no log; the page takes it away.
         webbrowser.open(f"{base}/trainer#{trainer_key}")
