@@ -9,7 +9,7 @@ import psutil
 import pytest
 from forking import forked, maker, told, until
 
-from widgets.server.forks import Forks, NoFork, passed_on
+from widgets.server.forks import Forks, NoFork, passed_on, watched
 
 pytestmark = pytest.mark.skipif(
     not Forks.is_possible(), reason="this system starts every kernel the ordinary way"
@@ -160,3 +160,15 @@ def test_only_what_a_process_needs_is_passed_on():
         "PATH": os.environ["PATH"],
         "PYTHONPATH": "y",
     }
+
+
+def test_what_is_watched_is_ours(tmp_path, monkeypatch):
+    kept = ("widgets/one.py", "data/deep/two.toml")
+    other = ("widgets/frontend/node_modules/three.py", "widgets/four.txt")
+    for name in (*kept, *other):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    monkeypatch.setattr("widgets.server.forks.WATCHED", [tmp_path])
+    found = {path.relative_to(tmp_path).as_posix() for path in watched()}
+    assert found == set(kept)

@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -230,7 +230,15 @@ class Forks:
                 answer.set_exception(NoFork("the fork server is gone"))
 
 
+def watched(endings: Set[str] = ENDINGS) -> Iterator[Path]:
+    """Yield every file of code and content, but not the front end's packages."""
+    for top in WATCHED:
+        for folder, inside, names in os.walk(top):
+            inside[:] = [one for one in inside if one != "node_modules"]
+            yield from (
+                Path(folder, one) for one in names if Path(one).suffix in endings
+            )
+
+
 def _newest() -> float:
-    files = (path for folder in WATCHED for path in folder.rglob("*"))
-    times = (path.stat().st_mtime for path in files if path.suffix in ENDINGS)
-    return max(times, default=0.0)
+    return max((path.stat().st_mtime for path in watched()), default=0.0)
