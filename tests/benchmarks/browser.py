@@ -14,7 +14,7 @@ from benchmarks.contestants import Contestant
 from e2e import walk
 from e2e.browsers import chromium
 from e2e.house import Wire
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 LINE = {
     "offline": False,
@@ -85,8 +85,7 @@ def visits(where: Contestant) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     wire = Wire(where.url)
     there = where.at(wire.url)
     found = []
-    with _browser() as browser:
-        page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+    with _phone() as page:
         scale = Scale(page, wire)
         if where.code:
             join(page, there)
@@ -96,8 +95,7 @@ def visits(where: Contestant) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
             found.append({"visit": visit, **took, **scale.read()})
             page.goto("about:blank")
     wire.cut()
-    with _browser() as browser:
-        page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+    with _phone() as page:
         if where.code:
             join(page, where)
         found.append({"visit": "first visit, no line", **module(page, where, 0)})
@@ -106,10 +104,11 @@ def visits(where: Contestant) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def _phone() -> Iterator[Page]:
+    """The page of a browser that has nothing in its cache."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium())
-        yield browser
+        yield browser.new_page(viewport=walk.PHONE, locale="nl-NL")
         browser.close()
 
 
@@ -119,8 +118,7 @@ def together(where: Contestant) -> list[dict[str, Any]]:
     ready = Barrier(PHONES, timeout=5 * PATIENCE / 1000)
 
     def phone(_: int) -> list[dict[str, float]]:
-        with _browser() as browser:
-            page = browser.new_page(viewport=walk.PHONE, locale="nl-NL")
+        with _phone() as page:
             if where.code:
                 join(page, where.at(line.url))
             took = []
