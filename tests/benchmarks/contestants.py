@@ -31,6 +31,7 @@ class Contestant:
     root: psutil.Process
     code: str = ""  # of the session to join first; stock Voilà has none
     folder: Path = Path()  # where it keeps what it keeps
+    step: str = ""  # on a phone the workbook shows one at a time; this has the exercise
 
     def at(self, url: str) -> Contestant:
         """Return the same server, reached at another address."""
@@ -111,7 +112,9 @@ def workbook(variant: str = "self-study") -> Iterator[Contestant]:
             code = server.session(variant)
             if variant != "self-study":
                 server.workbook("session", "open", code, EXERCISE)
-            yield Contestant("workbook", url, f"/nl/{PAGE}", root, code, Path(folder))
+            at = f"#{EXERCISE.removeprefix(f'{PAGE}/')}"
+            place = Path(folder)
+            yield Contestant("workbook", url, f"/nl/{PAGE}", root, code, place, at)
 
 
 @contextmanager

@@ -289,3 +289,12 @@ def test_the_address_of_a_page_changes_nothing_but_the_page(served):
     assert "<main" in found.text
     kernel = re.search(r'"kernelId": ?"([\w-]+)"', found.text)[1]
     assert served.house.kernel(kernel).is_running()
+
+
+def test_a_page_announces_the_scripts_that_its_own_begins_with(served):
+    page = served.anna.get("nl/opening").text
+    address = re.search(r'<script type="module" src="([^"]+)"', page)[1]
+    needed = re.findall(r'from"(\./[^"]+)"', served.anna.get(address).text)
+    urls = [httpx.URL(address).join(one) for one in needed]
+    assert urls
+    assert all(f'<link rel="modulepreload" href="{one}">' in page for one in urls)

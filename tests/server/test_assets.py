@@ -13,6 +13,7 @@ from widgets.server.assets import (
     _paths,
     asset,
     asset_url,
+    imports,
     prepare,
 )
 
@@ -65,8 +66,13 @@ def test_the_sheets_of_a_page_are_one_file_in_their_order(whole, parts):
     assert places == sorted(places)
 
 
+def test_a_script_tells_what_it_needs_to_begin():
+    needed = imports("page.js")
+    assert needed and set(needed) < set(FILES)
+    assert not [name for name in needed if name.startswith("controls")]  # on demand
+
+
 def test_a_first_visit_is_light():
-    needed = ("page.js", "steps.js", EXERCISES, MODULE)
-    chunks = [name for name in FILES if name.startswith("chunk-")]
-    total = sum(len(asset(name).encoded["br"]) for name in (*needed, *chunks))
+    needed = ("page.js", *imports("page.js"), "steps.js", EXERCISES, MODULE)
+    total = sum(len(asset(name).encoded["br"]) for name in needed)
     assert total < 400_000

@@ -36,6 +36,7 @@ _TYPES = {
 }
 # The parts of the front end's bundle carry the hash of their content in their name.
 _HASHED = re.compile(r"-[A-Z0-9]{8}\.js$")
+_IMPORT = re.compile(rb'\bfrom"\./([\w.-]+)"')
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ def prepare() -> None:
     """Read and compress everything now, so that nobody waits for it later."""
     for name in (*_SETS, *_MADE, *_paths()):
         asset(name)
+
+
+def imports(name: str) -> list[str]:
+    """Return the names of the files that a bundled script cannot begin without."""
+    return sorted({one.decode() for one in _IMPORT.findall(asset(name).content)})
 
 
 def asset_url(base_url: str, name: str) -> str:

@@ -22,7 +22,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..content import Language, words
 from . import cookies
-from .assets import EXERCISES, MODULE, asset_url
+from .assets import EXERCISES, MODULE, asset_url, imports
 from .desk import Desk, DeskError
 from .forks import Forks, NoFork
 from .identity import TRAINER, owner_name
@@ -54,6 +54,7 @@ def _introduced(
     notebook.metadata["workbook"] = surroundings | {
         "sheet": asset_url(base, MODULE),
         "script": asset_url(base, "page.js"),
+        "parts": [f"{base}static/{name}" for name in imports("page.js")],
         "exercises": asset_url(base, EXERCISES),
         "steps_script": asset_url(base, "steps.js"),
         "words": words(language)["page"],
