@@ -108,6 +108,7 @@ class PhonePage:
 
     def hang_up(self) -> None:
         """Leave without a word, as a phone out of reach."""
+        self._is_cut = True
         if self._line is not None:
             self._line.close()
 
@@ -132,6 +133,8 @@ class PhonePage:
                 self._take(json.loads(content))
             elif kind == "kernel_info_reply":
                 self._is_greeted = True
+            elif kind == "status" and json.loads(content)["execution_state"] == "dead":
+                self._is_cut = True  # no word will come, though the line stays
             else:
                 return
         else:

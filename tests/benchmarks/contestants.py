@@ -56,8 +56,11 @@ class Contestant:
 
     def kernels(self) -> list[psutil.Process]:
         """The processes of the kernels that live."""
-        named = [(one, " ".join([one.name(), *one.cmdline()])) for one in self.tree()]
-        return [one for one, it in named if "wb-" in it or "ipykernel" in it]
+        return [
+            one
+            for one in self.tree()
+            if one.name().startswith("wb-") or "ipykernel" in " ".join(one.cmdline())
+        ]
 
     def commits(self) -> int:
         """How many transactions changed the database so far, as SQLite counts them."""

@@ -24,6 +24,7 @@ class Crowd:
     inside: int = 0
     most: int = 0  # kernels at one moment
     refused: Counter[int] = field(default_factory=Counter)
+    silent: list[str] = field(default_factory=list)
     log: str = ""
 
 
@@ -38,6 +39,7 @@ async def crowd(where: Place, people: int, pages: int, seed: int) -> Crowd:
     counting.cancel()
     for one in room:
         found.refused += one.refused
+        found.silent += one.silent
         found.waited += one.refused[FULL] > 0
     found.log = where.log
     return found

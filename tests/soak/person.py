@@ -39,6 +39,7 @@ class Person(Phone):
             Counter()
         )  # by status: what the server said no with
         self.interrupted = 0
+        self.silent: list[str] = []  # pages that were there and never answered
         self._invented = Invented(number, seed)
         self.language = self._invented.language
         self._module = "opening"
@@ -144,11 +145,21 @@ class Person(Phone):
                 await page.answer(id, answer)
             except PhoneError as error:
                 self.interrupted += 1
-                problem = (page.state(id) or {})["problem"] if page.is_open else {}
-                assert problem.get("retry", True), f"{id}: {answer!r}: {problem}"
+                if page.is_open:
+                    self._look_at(page, id, answer)
                 await self._wait(error)
             else:
                 return self.ledger.acknowledge(id, answer)
+
+    def _look_at(self, page: PhonePage, id: str, answer: Answer) -> None:
+        """Find out why a page that is there did not save, and give up a silent one."""
+        state = page.state(id) or {}
+        problem = state["problem"]
+        assert problem.get("retry", True), f"{id}: {answer!r}: {problem}"
+        if problem.get("seq") != state["seq"]:
+            said = f"seq {state['seq']}, kept {state['kept']}, {problem}"
+            self.silent.append(f"{self.number}: {id}: kernel {page.kernel}: {said}")
+            page.hang_up()
 
     async def shows(self, module: str) -> int:
         """How many answers a fresh page shows as they were acknowledged."""

@@ -33,6 +33,7 @@ class Outcome:
     stored: int = 0  # and of those, how many a fresh page shows
     lost: list[str] = field(default_factory=list)
     interrupted: int = 0
+    silent: list[str] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     refused: Counter[int] = field(default_factory=Counter)
     memory: list[Trend] = field(default_factory=list)
@@ -109,6 +110,7 @@ async def _read_back(where: Place, room: list[Person]) -> Outcome:
         outcome.stored += found
         outcome.lost += [f"{one.number}: {text}" for text in one.ledger.lost]
         outcome.interrupted += one.interrupted
+        outcome.silent += one.silent
         outcome.refused += one.refused
 
     await asyncio.gather(*(one_by_one(one) for one in room))

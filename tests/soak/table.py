@@ -50,7 +50,7 @@ def wrong(found: Outcome) -> Iterator[str]:
             yield f"memory of {one.name} grew: {_grown(one)}"
     if found.left:
         yield f"left behind: {found.left}"
-    yield from _broken(found.refused, found.log)
+    yield from _broken(found)
 
 
 def wrong_with(crowd: Crowd) -> Iterator[str]:
@@ -61,15 +61,17 @@ def wrong_with(crowd: Crowd) -> Iterator[str]:
         yield f"{crowd.most} kernels where {crowd.pages} fit"
     if crowd.refused[0]:
         yield f"{crowd.refused[0]} times a line broke off"
-    yield from _broken(crowd.refused, crowd.log)
+    yield from _broken(crowd)
 
 
-def _broken(refused: dict[int, int], log: str) -> Iterator[str]:
-    for status, times in refused.items():
+def _broken(found: Outcome | Crowd) -> Iterator[str]:
+    for one in found.silent:
+        yield f"never answered: {one}"
+    for status, times in found.refused.items():
         if status not in (0, FULL):  # 0: the line was cut
             yield f"{times} times the server said {status}"
-    if TRACEBACK.search(log):
-        yield f"a traceback in the log: {log[-4000:]}"
+    if TRACEBACK.search(found.log):
+        yield f"a traceback in the log: {found.log[-4000:]}"
 
 
 def _lost(found: Outcome) -> int:

@@ -7,7 +7,7 @@ from soak.crowd import crowd
 from soak.faults import CUT, FORKS, KERNELS, SERVER, planned
 from soak.ledger import Ledger
 from soak.memory import Sample, trends
-from soak.room import place, soak
+from soak.room import Outcome, place, soak
 from soak.table import wrong, wrong_with
 
 from widgets.server.forks import Forks
@@ -53,6 +53,11 @@ def test_an_older_answer_that_comes_back_is_lost():
     ledger.acknowledge("x/y", new)
     ledger.look("x/y", old)
     assert len(ledger.lost) == 1
+
+
+def test_a_page_that_never_answered_is_told():
+    found = Outcome(people=1, silent=["3: opening/first_moved: seq 5, kept 4"])
+    assert [one for one in wrong(found) if "opening/first_moved" in one]
 
 
 def test_memory_that_grows_is_told():
