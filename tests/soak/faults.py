@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from contextlib import suppress
 from random import Random
 
 import psutil
@@ -80,15 +79,19 @@ class Faults:
         self.happened[CUT] += len(some)
 
     def _kill_kernels(self) -> None:
-        room = self.place.room()
-        for one in room[::2]:
-            one.kill()
-        self.happened[KERNELS] += len(room[::2])
+        self.happened[KERNELS] += sum(map(_killed, self.place.room()[::2]))
 
     def _kill_fork_server(self) -> None:
-        for one in self.place.fork_servers()[:1]:  # its copy goes on
-            one.kill()
-            self.happened[FORKS] += 1
+        # Its copy goes on.
+        self.happened[FORKS] += sum(map(_killed, self.place.fork_servers()[:1]))
+
+
+def _killed(process: psutil.Process) -> bool:
+    try:
+        process.kill()
+    except psutil.NoSuchProcess:  # it went by itself, between a look and now
+        return False
+    return True
 
 
 async def visit_without_forks(place: Place, code: str) -> None:
@@ -107,6 +110,5 @@ async def visit_without_forks(place: Place, code: str) -> None:
 async def _hold_down(place: Place) -> None:
     while True:
         for one in await asyncio.to_thread(place.fork_servers):
-            with suppress(psutil.Error):  # gone by itself
-                one.kill()
+            _killed(one)
         await asyncio.sleep(0.3)
