@@ -28,7 +28,7 @@ from .desk import Desk
 from .identity import owner_name
 from .lines import Lines
 from .press import Press
-from .quiet import log_request
+from .quiet import News, log_request
 from .trouble import ServeError
 
 HOUR = 3600 * 1000
@@ -103,6 +103,8 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Open the store, then serve until stopped."""
+        for log in (self.log, tornado.log.gen_log):
+            log.addFilter(News())
         asked = self.workbook_settings
         self.store = Store(asked.database)
         keys = asked.data_dir / KEYS

@@ -13,6 +13,10 @@ from ..discreet import Discreet
 
 log = logging.getLogger("workbook")
 
+# Said at every start, of things that are as they should be: our own notebooks carry no
+# signature, and Jupyter counts in milliseconds where Tornado takes them for seconds.
+EXPECTED = ("Notebook %s is not trusted", "The websocket_ping_timeout (")
+
 
 class Quiet(RequestHandler):
     """Logs an error without the address, which holds codes, and without its words."""
@@ -24,6 +28,14 @@ class Quiet(RequestHandler):
         kind, error, trace = exc_info
         places = Discreet().formatException((kind, error, trace))
         log.error("%s: %s\n%s", type(self).__name__, kind and kind.__name__, places)
+
+
+class News(logging.Filter):
+    """Lets through what a trainer should read in the terminal."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether this is news."""
+        return not str(record.msg).startswith(EXPECTED)
 
 
 def log_request(handler: RequestHandler) -> None:
