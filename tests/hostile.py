@@ -3,6 +3,10 @@
 The first is cleaned, refused or shown as text; the second comes back as it was typed.
 """
 
+import io
+
+from pypdf import PdfReader
+
 MARK = "geheim-7391"  # stands in every text that may be in no log
 
 LEGITIMATE = {
@@ -51,3 +55,17 @@ SHAPES = [
     None, True, -1, 2**70, 1.5, float("nan"), float("inf"), [], [[]], [None], {},
     {"": ""}, {"__class__": "x"}, ["x"] * 10_000, "", "skipped", "dont_know",
 ]  # fmt: skip
+
+
+def asks_nobody_and_does_nothing(pdf: bytes) -> None:
+    """See that no text became a script, an action or a link of its own in a PDF."""
+    reader = PdfReader(io.BytesIO(pdf))
+    assert "/OpenAction" not in reader.trailer["/Root"]
+    assert "/JavaScript" not in str(reader.trailer["/Root"])
+    assert "root:" not in "".join(page.extract_text() for page in reader.pages)
+    for page in reader.pages:
+        for link in page.get("/Annots", ()):
+            action = link.get_object().get("/A", {})
+            assert action.get("/S", "/URI") in ("/URI", "/GoTo")
+            address = str(action.get("/URI", "http://192.168.1.20"))
+            assert address.startswith("http://192.168.1.20")

@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
-from hostile import ALL
+from hostile import ALL, asks_nobody_and_does_nothing
 from invented_results import report
 
 from widgets.reports.session_files import printed
@@ -123,6 +123,12 @@ def test_hostile_text_is_one_cell_of_the_csv(name):
     cells = [cell for row in table for cell in row]
     assert text in cells or f"'{text}" in cells
     assert not [cell for cell in cells if re.match(r"[=+\-@\t\r\n]", cell)]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_hostile_text_does_nothing_in_the_report_s_pdf(name):
+    text = one_line(ALL[name]) or "–"  # no exercise and no session is without a title
+    asks_nobody_and_does_nothing(printed(evil(text), "pdf"))
 
 
 IN_A_NAME = ["markup", "headers", "paths", "typst", "shell", "nul", "not characters"]

@@ -4,12 +4,14 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from plain_server import KEY
+from plain_server import KEY, said
 
 from widgets.server import forms, pages
 from widgets.server.session_pages import MOST_DAYS
 from widgets.server.sessions import KEEP_ANSWERS
 from widgets.session import CODE_ALPHABET, CODE_LENGTH
+
+CHOICE = {"language": "nl", "counting": "yes"}
 
 
 @pytest.fixture
@@ -31,11 +33,28 @@ def test_a_whole_room_behind_one_router_comes_in(outside):
         browser = outside.browser()
         mistaken = wrong(browser)  # everybody mistypes once
         browser.get(f"join/{row.code}")
-        data = {"language": "nl", "counting": "yes"}
-        return mistaken, browser.post(f"join/{row.code}", data=data).status_code
+        return mistaken, browser.post(f"join/{row.code}", data=CHOICE).status_code
 
     with ThreadPoolExecutor(12) as room:
         assert list(room.map(come, range(60))) == [([404], 200)] * 60
+
+
+def test_nobody_fills_a_session_alone(outside, monkeypatch):
+    moment = 0.0
+    monkeypatch.setattr(forms.time, "monotonic", lambda: moment)
+    assert pages.NEWCOMERS >= 2 * 300  # a big room behind one router
+    monkeypatch.setattr(pages, "NEWCOMERS", 5)
+    row, other = outside.session(), outside.session()
+
+    def come(row):
+        return outside.browser().post(f"join/{row.code}", data=CHOICE).status_code
+
+    assert [come(row) for _ in range(6)] == [200] * 5 + [429]
+    told = outside.browser("en").post(f"join/{row.code}", data=CHOICE)
+    assert said("en", "errors", "newcomers_text") in told.text
+    assert come(other) == 200
+    moment = 3601.0
+    assert come(row) == 200
 
 
 def test_who_guesses_is_slowed_down_also_as_somebody_else_each_time(outside):

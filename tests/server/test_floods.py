@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import random
 
+import httpx
 import psutil
 import pytest
 from page_wire import PageWire, saves_what_is_honest
 from tornado.websocket import WebSocketClosedError
 
+from widgets.server.app import MOST_BYTES
 from widgets.server.forks import Forks
 
 pytestmark = pytest.mark.skipif(
@@ -68,3 +70,33 @@ def test_who_asks_and_does_not_listen_loses_the_line(served):
 
     asyncio.run(story())
     asyncio.run(saves_on_a_new_page(served, evil))
+
+
+FORMS = ["", "join/{}", "resume", "me/import", "choice", "trainer"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ten_megabytes_are_refused_like_any_nonsense(served, form):
+    evil = served.participant()
+    data = {"code": "x" * 10 * 2**20}
+    found = evil.post(form.format(served.code), data=data)
+    assert found.status_code < 500
+    assert len(found.text) < 100_000
+
+
+def test_more_than_that_is_not_even_read(served):
+    evil, before = served.participant(), memory(served)
+    for _ in range(3):
+        with contextlib.suppress(httpx.TransportError):  # the line is closed meanwhile
+            file = {"file": ("x.json", b"x" * (MOST_BYTES + 1))}
+            assert evil.post("me/import", files=file).status_code == 400
+    assert memory(served) - before < 10
+    assert served.anna.get("nl/").status_code == 200
+
+
+def test_a_photo_instead_of_a_workbook_is_told_kindly(served):
+    person = served.participant()
+    file = {"file": ("photo.jpg", b"\xff\xd8" + bytes(8 * 2**20))}
+    found = person.post("me/import", files=file)
+    assert found.status_code == 422
+    assert "<h1" in found.text

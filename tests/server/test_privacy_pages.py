@@ -27,6 +27,9 @@ def test_every_kind_of_answer_is_explained_to_anybody(server, language):
             key = f"{code}_{question}"
             told = said(language, "privacy_page", key, **privacy_pages.FACTS)
             assert str(escape(told)) in page
+    for key in (*privacy_pages.OTHER, *privacy_pages.LIMITS):
+        told = said(language, "privacy_page", key, **privacy_pages.FACTS)
+        assert str(escape(told)) in page
     assert 'href="' + server.base_url + 'privacy/data-sheet"' in page
 
 
@@ -44,7 +47,8 @@ def test_the_sheet_names_every_question_with_its_kind(server, language):
 @BOTH
 def test_the_periods_are_those_that_the_program_keeps(server, language):
     page = text_of(server.browser(language).get("privacy"))
-    assert privacy_pages.FACTS == {"days": 90, "hours": 24, "cookie": 120}
+    known = {"days": 90, "hours": 24, "cookie": 120, "copies": 6}
+    assert known == privacy_pages.FACTS
     word = words(language)["privacy_page"]["A_how_long"].split("{days}")[1][:6]
     assert f"90{word}" in page
 

@@ -32,6 +32,7 @@ from .quiet import News, log_request
 from .trouble import ServeError
 
 HOUR = 3600 * 1000
+MOST_BYTES = 16 * 2**20  # of one request; somebody's own file takes a few hundred kB
 OTHER_KEYS = (
     "another replica on this database runs with other keys; give both the same file "
     "with --secrets (or WORKBOOK_SECRETS), and the same --trainer-key if you use it"
@@ -118,7 +119,12 @@ class WorkbookServer(Voila):  # type: ignore[misc]
         """Listen on the port that was asked for, and say so when it is taken."""
         asked = self.workbook_settings
         try:
-            self.app.listen(asked.port, asked.host, ssl_options=asked.encryption)
+            self.app.listen(
+                asked.port,
+                asked.host,
+                ssl_options=asked.encryption,
+                max_body_size=MOST_BYTES,
+            )
         except OSError as error:
             shutil.rmtree(self.connection_dir, ignore_errors=True)
             raise ServeError(_port_trouble(error, asked.port)) from error

@@ -39,6 +39,7 @@ __all__ = ["NotFound", "Page", "handlers", "header", "module_links"]
 
 # Wrong codes per address: a whole room may share one, and guessing takes millions.
 A_MINUTE, A_DAY = 120, 1200
+NEWCOMERS = 600  # an hour, from one address into one session: a big room, twice over
 
 
 class Enter(Page):
@@ -80,10 +81,15 @@ class Join(Page):
         if await self._is_elsewhere(row):
             return
         earlier = await self._earlier(row)
+        newcomers = self.shared("newcomers", Throttle(NEWCOMERS, 3600))
+        room = f"{row.id} {self.address}"
+        if newcomers.is_full(room):
+            raise Kind(429, "newcomers")
         secret = await self.shared("joined", Once()).do(
             self.get_body_argument("token", "")[:64],
             lambda: come_in(self.desk, row.code, language, counting == "yes", earlier),
         )
+        newcomers.count(room)
         cookies.keep_secret(self, self.base_url, secret)
         self.keep_language(language)
         self.go(f"{language}/")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from ..content import Language, Module, Workbook
+from ..copies import KEEP
 from ..exercises.fields import Privacy
 from ..schema import GROUP_HOURS
 from . import cookies
@@ -17,12 +18,13 @@ from .sessions import KEEP_ANSWERS
 
 CODES: tuple[str, ...] = get_args(Privacy)
 QUESTIONS = ("what", "where", "sealed", "how_long", "who", "delete")
-OTHER = ("other_who", "other_device", "other_session", "other_log")
+OTHER = ("other_who", "other_device", "other_session", "other_copies", "other_log")
 LIMITS = ("limit_one", "limit_two", "limit_three")
 FACTS = {
     "days": KEEP_ANSWERS.days,
     "hours": GROUP_HOURS,
     "cookie": cookies.PARTICIPANT_DAYS,
+    "copies": KEEP,
 }
 
 
