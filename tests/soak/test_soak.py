@@ -60,9 +60,36 @@ def test_a_page_that_never_answered_is_told():
     assert [one for one in wrong(found) if "opening/first_moved" in one]
 
 
-def test_memory_that_grows_is_told():
-    flat = [Sample(server=150, kernel=25)] * 9
-    assert all(one.is_flat for one in trends(flat))
-    rising = [Sample(server=150 + 10 * n, kernel=25) for n in range(9)]
-    assert [one.name for one in trends(rising) if not one.is_flat] == ["server"]
-    assert trends(flat[:2]) == []
+def growing(server=0.0, kernel=0.0, aged=0.0):
+    """Nine samples of a server with new kernels every three, and two that stay."""
+    return [
+        Sample(
+            server=150 + server * n,
+            kernels={
+                1: 7 + aged * n,
+                2: 7 + aged * n,
+                **dict.fromkeys(
+                    range(10 * (n // 3), 10 * (n // 3) + 5), 7 + kernel * n
+                ),
+            },
+        )
+        for n in range(9)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grows", "told"),
+    [
+        ({}, []),
+        ({"server": 10.0}, ["server"]),
+        ({"kernel": 0.6}, ["a kernel"]),
+        ({"aged": 0.6}, ["a kernel as it lives"]),
+    ],
+)
+def test_memory_that_grows_is_told(grows, told):
+    found = trends(growing(**grows))
+    assert [one.name for one in found if not one.is_flat] == told
+
+
+def test_too_few_samples_tell_nothing():
+    assert trends(growing()[:2]) == []
