@@ -153,8 +153,10 @@ async def refused(served, browser, kernel, *message):
     return await wire.is_closed()
 
 
-@pytest.mark.parametrize("slug", ["opening", "mirror"])
+@pytest.mark.parametrize("slug", WORKBOOK.modules)
 def test_no_other_trait_of_any_widget_is_set(served, slug):
+    chance = random.Random(slug)
+    hostile = [MARK, *filter(is_json, SHAPES), *(odd(chance) for _ in range(20))]
     evil = served.participant()
     kernel = served.open(evil, f"nl/{slug}")
 
@@ -165,7 +167,8 @@ def test_no_other_trait_of_any_widget_is_set(served, slug):
         for model in kinds.values():  # a frame, a frame with cards, a layout
             wrong = before[model].keys() - {"value", "seq", "basis"}
             for name in [*wrong, "__class__", "comm", "observe", MARK, "valu\u00e9"]:
-                data = {"method": "update", "state": {name: MARK}}
+                value = chance.choice(hostile)
+                data = {"method": "update", "state": {name: value}}
                 message = ("comm_msg", {"comm_id": model, "data": data})
                 assert await refused(served, evil, kernel, *message), name
         await wire.ask_states()
