@@ -94,7 +94,7 @@ class Person(Phone):
                 await self._wait(error)
             else:
                 for id in load().modules[module].exercises:
-                    self.ledger.look(id, _value(page, id))
+                    self.ledger.look(id, self._shown(page, id))
 
     async def personal_code(self) -> str:
         """The code with which somebody goes on at another device."""
@@ -168,7 +168,13 @@ class Person(Phone):
         saved = [
             id for id in load().modules[module].exercises if id in self.ledger.saved
         ]
-        return sum(_value(page, id) in self.ledger.possible(id) for id in saved)
+        return sum(self._shown(page, id) in self.ledger.possible(id) for id in saved)
+
+    def _shown(self, page: PhonePage, id: str) -> object:
+        """What a page shows: {} where that is how the exercise begins for somebody."""
+        value: Answer = (page.state(id) or {}).get("value") or {}
+        begins = value.keys() == load().exercise(id).start().keys()
+        return {} if begins and {} in self.ledger.possible(id) else value
 
     async def _pocket(self, seconds: float, kindly: bool) -> None:
         """Leave the page: with the good-bye of a browser, or out of reach."""
@@ -193,7 +199,3 @@ def _is_open(page: PhonePage, id: str) -> bool:
     state = page.state(id)
     is_asked = not load().exercise(id).always_open  # that was done at the door
     return is_asked and state is not None and bool(state["status"]["open"])
-
-
-def _value(page: PhonePage, id: str) -> object:
-    return (page.state(id) or {}).get("value")

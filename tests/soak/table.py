@@ -70,8 +70,8 @@ def _broken(found: Outcome | Crowd) -> Iterator[str]:
     for status, times in found.refused.items():
         if status not in (0, FULL):  # 0: the line was cut
             yield f"{times} times the server said {status}"
-    if TRACEBACK.search(found.log):
-        yield f"a traceback in the log: {found.log[-4000:]}"
+    if at := TRACEBACK.search(found.log):
+        yield f"a traceback in the log: {found.log[at.start() :][:4000]}"
 
 
 def _lost(found: Outcome) -> int:

@@ -1,12 +1,14 @@
 """A short soak: nothing lost, nothing grown, nothing left; too many people wait."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 from soak.crowd import crowd
 from soak.faults import CUT, FORKS, KERNELS, SERVER, planned
 from soak.ledger import Ledger
 from soak.memory import Sample, trends
+from soak.place import Left
 from soak.room import Outcome, place, soak
 from soak.table import wrong, wrong_with
 
@@ -93,3 +95,14 @@ def test_memory_that_grows_is_told(grows, told):
 
 def test_too_few_samples_tell_nothing():
     assert trends(growing()[:2]) == []
+
+
+def test_a_copy_s_handle_and_files_are_no_orphans_and_others_are():
+    def left(**opened):
+        return Left(kernels=0, processes=1, open=Counter(opened), files=frozenset())
+
+    database = "/tmp/wb-x/data/workbook.db"
+    before = left(**{database: 1})
+    assert left(**{database: 2}).more_than(before) == {}
+    assert left(**{database: 3}).more_than(before) == {"open": {database: 1}}
+    assert left(**{database: 1, "socket": 1}).more_than(before)
