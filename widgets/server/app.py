@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import json
+import logging
 import shutil
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ class WorkbookServer(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Open the store, then serve until stopped."""
-        for log in (self.log, tornado.log.gen_log):
+        for log in (self.log, tornado.log.gen_log, logging.getLogger("asyncio")):
             log.addFilter(News())
         asked = self.workbook_settings
         self.store = Store(asked.database)

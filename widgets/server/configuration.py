@@ -101,6 +101,7 @@ def configuration(settings: Settings) -> Config:
     }
     voila = config.VoilaConfiguration
     voila.template = "workbook"
+    voila.http_keep_alive_timeout = 3  # seconds, to look whether a kernel still lives
     voila.strip_sources = True
     voila.show_tracebacks = False
     voila.allow_template_override = "NO"

@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class Guest:
     owner: str
     role: Role
     page: str | None = None  # that is ready to be forked
+    kernels: list[str] = field(default_factory=list)  # that were started for it
 
 
 current_guest: ContextVar[Guest] = ContextVar("current_guest")
@@ -134,6 +135,7 @@ class Kernels(AsyncMappingKernelManager):
         except BaseException:
             self.lines.revoke(capability)
             raise
+        guest.kernels.append(kernel_id)
         self._owners[kernel_id] = guest.owner
         self._capabilities[kernel_id] = capability
         self._started[kernel_id] = time.monotonic()

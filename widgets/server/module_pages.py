@@ -39,6 +39,10 @@ from .waiting_line import TooManyKernels
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 VISIT = ("header", "who")  # of all that surrounds a module, what differs per visit
+BROKEN = (
+    '<p class="wb-broken" role="alert">{[broken]}</p>'
+    "<script>setTimeout(() => location.reload(), 3000)</script>"
+)
 PREFETCH = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
@@ -183,8 +187,12 @@ class NotebookPage(TornadoVoilaHandler):  # type: ignore[misc]
     async def _send_rendered(self, notebook: str, guest: Guest) -> None:
         current_guest.set(guest)
         async for html in self.get_generator(path=notebook):
-            self.write(html)
+            # Voilà would wait for ever for a kernel that died before it was ready.
+            is_over = any(one not in self.kernel_manager for one in guest.kernels)
+            self.write(BROKEN.format(words(self.language)["page"]) if is_over else html)
             await self.flush()
+            if is_over:
+                return
 
     async def _send_prepared(self, notebook: str, guest: Guest) -> bool:
         """Send a page that is ready with a forked kernel; False when there is none."""

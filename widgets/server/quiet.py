@@ -15,6 +15,7 @@ log = logging.getLogger("workbook")
 
 # Said at every start, of things that are as they should be: our own notebooks carry no
 # signature, and Jupyter counts in milliseconds where Tornado takes them for seconds.
+KERNEL_DIED = "Kernel died before replying"
 EXPECTED = ("Notebook %s is not trusted", "The websocket_ping_timeout (")
 
 
@@ -34,8 +35,11 @@ class News(logging.Filter):
     """Lets through what a trainer should read in the terminal."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether this is news."""
-        return not str(record.msg).startswith(EXPECTED)
+        """Tell whether this is news; that a kernel died is said elsewhere."""
+        error = record.exc_info[1] if record.exc_info else None
+        return (
+            not f"{record.msg}".startswith(EXPECTED) and KERNEL_DIED not in f"{error}"
+        )
 
 
 def log_request(handler: RequestHandler) -> None:
