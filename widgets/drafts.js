@@ -3,7 +3,7 @@
  */
 
 import { draftStore } from "./draft_store.js";
-import { PATIENCE, backOff, isHealthy, pause, reload, takeUpLine } from "./pulse.js";
+import { PATIENCE, backOff, pause, reach, reload } from "./pulse.js";
 import { copy, isSame, takeOver } from "./versions.js";
 
 const TYPING = 400;
@@ -76,8 +76,7 @@ export function openDrafts(model, tell) {
     patience = setTimeout(async () => {
       tell.state("waiting");
       for (let tries = 0; isMissing(); tries += 1) {
-        const isThere = await isHealthy();
-        if (isThere) takeUpLine();
+        const isThere = await reach();
         await pause(isThere ? PATIENCE : backOff(tries));
         if (isThere && isMissing()) reload();
       }

@@ -3,7 +3,7 @@
  * phones, so they ask more often than an exercise does, and also when nobody looks.
  */
 
-import { isHealthy, moveOn, pause, reload, takeUpLine } from "./pulse.js";
+import { moveOn, pause, reach, reload } from "./pulse.js";
 
 const PING_EVERY = 10000;
 const PONG_WITHIN = 4000;
@@ -45,8 +45,7 @@ export function stayConnected(model, tell) {
     await pause(PONG_WITHIN);
     if (isAnswered()) return;
     change(false);
-    if (!(await isHealthy())) return;
-    takeUpLine();
+    if (!(await reach())) return;
     await pause(PONG_WITHIN);
     if (!isAnswered()) reload();
   };

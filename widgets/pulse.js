@@ -7,6 +7,8 @@
 export const PATIENCE = 4000;
 const SLOWEST = 20000;
 const HEALTH_WITHIN = 8000;
+const HEARD_WITHIN = 1000;
+const LINES_APART = 10000;
 const BEAT = 20000;
 const RELOAD_AT_MOST = 60000;
 const APART = 2000;
@@ -26,7 +28,7 @@ function base() {
 }
 
 /** Whether the server can serve a participant now. */
-export async function isHealthy() {
+async function isHealthy() {
   const root = base();
   if (root === null) return false;
   try {
@@ -36,8 +38,27 @@ export async function isHealthy() {
   }
 }
 
-/** Lets a served page take its line up again: a line can be dead without the browser knowing it. */
-export const takeUpLine = () => dispatchEvent(new Event("workbook:unanswered"));
+let takenUpAt = -LINES_APART;
+
+/** Lets a served page take its line up again; a new line gets some time, or a slow one never opens. */
+function takeUpLine() {
+  if (performance.now() - takenUpAt < LINES_APART) return;
+  takenUpAt = performance.now();
+  dispatchEvent(new Event("workbook:unanswered"));
+}
+
+/**
+ * Takes the line up again, which can be dead without the browser knowing it.
+ * @returns {Promise<boolean>} whether the server can serve a participant now
+ */
+export async function reach() {
+  const asked = isHealthy();
+  const isHeard = await Promise.race([asked.then(() => true), pause(HEARD_WITHIN)]);
+  if (!isHeard) takeUpLine(); // the question itself may have gone out over a dead line
+  const isThere = await asked;
+  if (isThere) takeUpLine();
+  return isThere;
+}
 
 /** Makes the page anew, at most once a minute; drafts survive it. */
 export function reload() {
@@ -103,8 +124,7 @@ function startPulse() {
     isBusy = true;
     const isUp = await answers(model);
     tell(isUp);
-    if (!isUp && (await isHealthy())) {
-      takeUpLine();
+    if (!isUp && (await reach())) {
       if (await answers(model)) tell(true);
       else reload();
     }

@@ -157,7 +157,10 @@ class Wire:
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self._ends: set[socket] = set()
+        self._dead: set[socket] = set()  # open for ever, and nothing comes through
+        self._speaks = threading.Event()
         self.received = 0  # bytes that came from the server
+        self._speaks.set()
         self.mend()
 
     def carry(self, size: int) -> None:
@@ -175,12 +178,22 @@ class Wire:
             hang_up(end)
         return len(cut) // 2
 
+    def silence(self) -> None:
+        """Lose what is sent both ways without a word, as out of reach of the wifi."""
+        self._speaks.clear()
+        self._dead |= self._ends
+
+    def speak(self) -> None:
+        """Let new connections through; those from before stay dead, as after a NAT."""
+        self._speaks.set()
+
     def _serve(self, door: socket) -> None:
         while True:
             try:
                 near, _ = door.accept()
             except OSError:
                 return
+            self._speaks.wait()  # a phone goes on asking, and then it is heard
             try:
                 far = create_connection(self._target)
             except OSError:  # nobody is there
@@ -193,11 +206,15 @@ class Wire:
     def _pass(self, source: socket, sink: socket, counts: int) -> None:
         try:
             while data := source.recv(65536):
+                if source in self._dead:
+                    continue
                 self.received += counts * len(data)
                 self.carry(counts * len(data))
                 sink.sendall(data)
         except OSError:
             pass  # cut
+        if source in self._dead:
+            return  # that one side left is lost as well
         for end in (source, sink):
             self._ends.discard(end)
             hang_up(end)

@@ -1,4 +1,4 @@
-"""The page survives: a server that sleeps, an hour without a line, a new edition."""
+"""A page survives: a server that sleeps, a dead line, an hour alone, a new edition."""
 
 import re
 import signal
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.e2e
 
 CHOICE, WISH = "opening/first_moved", "opening/learning_wish"
 AWAKE = 12_000  # milliseconds until everybody has noticed that nothing answers
+DROPPED = 40_000  # milliseconds after which the server has given a silent line up
 BEFORE, AFTER = 'save_saved = "Bewaard"', 'save_saved = "Veilig bewaard"'
 
 
@@ -60,6 +61,7 @@ def phone(served: House, chrome: Browser, watch: Watch) -> Iterator[Phone]:
     who.join(trainer.code)
     who.open("opening")
     who.choose(CHOICE, "self")
+    who.page.evaluate("window.isTheSamePage = true")
     yield Phone(served, wire, watch, who)
 
 
@@ -71,7 +73,6 @@ def test_a_page_outlives_a_sleeping_server_and_an_hour_alone(phone: Phone) -> No
 
 def server_and_kernels_sleep(phone: Phone) -> None:
     """They stand still, as on a closed laptop, and go on where they were."""
-    phone.page.evaluate("window.isTheSamePage = true")
     server = psutil.Process(phone.served.process.pid)
     everybody = [server, *server.children(recursive=True)]
     for one in everybody:
@@ -128,3 +129,31 @@ def newer_edition(root: Path) -> Path:
     script = root / "widgets" / "frame.js"
     script.write_text(script.read_text("utf-8") + "\nconst NEWER = true;\n", "utf-8")
     return root
+
+
+def test_what_is_typed_on_a_silent_line_is_saved_when_it_speaks(phone: Phone) -> None:
+    with phone.watch.forgiving():
+        phone.wire.silence()
+        phone.types("terwijl niemand iets hoort")
+        phone.wire.speak()
+        is_kept(phone, "terwijl niemand iets hoort")
+
+
+def test_a_line_that_died_while_nobody_typed_is_taken_up_again(phone: Phone) -> None:
+    with phone.watch.forgiving():
+        phone.wire.silence()
+        phone.page.wait_for_timeout(DROPPED)
+        phone.wire.speak()
+        phone.who.box(WISH, "wish").fill("na een stille minuut")
+        is_kept(phone, "na een stille minuut")
+
+
+def is_kept(phone: Phone, text: str) -> None:
+    """The page goes on as it is, and one that is made anew has the text as well."""
+    phone.who.is_saved(WISH)
+    phone.has_all(text)
+    assert phone.page.evaluate("window.isTheSamePage")
+    phone.wire.cut()  # the browser would go on asking over the lines that are dead
+    phone.wire.mend()
+    phone.page.reload()
+    phone.has_all(text)

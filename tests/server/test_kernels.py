@@ -206,6 +206,27 @@ def test_only_a_kernel_that_nobody_looks_at_ends_for_being_idle(server, folder):
     run(server, folder, story)
 
 
+def test_a_kernel_that_ends_while_others_are_looked_at_is_no_trouble(
+    server, folder, caplog
+):
+    async def story(house):
+        first, second = [await house.start("anna") for _ in range(2)]
+        for kernel_id in (first, second):
+            house.made._started[kernel_id] -= UNREACHED + 1
+        ends = house.made.shutdown_kernel
+
+        async def both_end(kernel_id, now=False, restart=False):
+            house.made.shutdown_kernel = ends
+            await asyncio.gather(ends(first), ends(second))
+
+        house.made.shutdown_kernel = both_end
+        await house.made.cull_kernels()
+        assert house.made.list_kernel_ids() == []
+
+    run(server, folder, story)
+    assert "idle duration" not in caplog.text
+
+
 def test_the_server_ends_idle_kernels_so(tmp_path):
     config = configuration(Settings("", 1, "", tmp_path, "", Keys("", b"")))
     made = Kernels(config=config)

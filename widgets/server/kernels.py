@@ -204,6 +204,8 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that no page ever reached, or that nobody used for long."""
+        if kernel_id not in self:  # another one was waited for, and this one ended
+            return
         before = time.monotonic() - UNREACHED
         is_young = self._started.get(kernel_id, before) >= before
         if is_young or kernel_id in self._reached:

@@ -14,6 +14,15 @@ const MODULES = {
   anywidget: () => anywidget,
 };
 
+/**
+ * Lets a model send again. It holds back what it has to say until the kernel is done with its last
+ * message, so for ever if that one was lost. The kernel takes messages in turn: once it is done
+ * with a later one, the earlier one is not coming.
+ */
+function release(model, message) {
+  if (model._pending_msgs > 0) model._handle_status(message);
+}
+
 export class Manager extends ManagerBase {
   /** @param {any} kernel a kernel connection  @param {string} exercises the address of all exercise types */
   constructor(kernel, exercises) {
@@ -47,9 +56,13 @@ export class Manager extends ManagerBase {
     return model;
   }
 
-  /** Asks how everything stands: what was pushed while the line was broken is lost. */
+  /** Asks how everything stands: what went either way while the line was broken is lost. */
   refresh() {
-    for (const model of this.models) model.comm?.send({ method: "request_state" });
+    for (const model of this.models) {
+      const mayHaveLost = model._pending_msgs > 0;
+      const status = (/** @type {any} */ message) => mayHaveLost && release(model, message);
+      model.comm?.send({ method: "request_state" }, { iopub: { status } });
+    }
   }
 
   async _create_comm(target, id, data, metadata, buffers) {
