@@ -1,4 +1,4 @@
-"""In a real browser: when its replica goes, a page goes on at the other by itself."""
+"""In a real browser: when its replica goes, a page goes on elsewhere by itself."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,12 +6,15 @@ from collections.abc import Iterator
 import pytest
 from deploy.fleet import Fleet, fleet
 from e2e.browsers import chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from widgets.content import words
 from widgets.phone import Phone
 
 pytestmark = pytest.mark.e2e
 WISH = "Rustig blijven"
+SAID = words("nl")["frame"]
+LONG = 60_000  # milliseconds, for a page and its kernel
 
 
 @pytest.fixture
@@ -47,15 +50,49 @@ def page(running: Fleet, cookies: dict[str, str]) -> Iterator[Page]:
         browser.close()
 
 
-def test_a_page_goes_on_elsewhere_with_what_was_typed(running: Fleet, page: Page):
+@pytest.fixture
+def wish(running: Fleet, page: Page) -> Locator:
+    """A text that is saved, on a page at one of the two replicas."""
     page.goto(f"{running.url}/nl/opening")
-    wish = page.get_by_label("Mijn leerwens")
-    wish.fill(WISH, timeout=60_000)
-    expect(page.get_by_text("Bewaard").first).to_be_visible(timeout=30_000)
+    one = page.get_by_label("Mijn leerwens")
+    one.fill(WISH, timeout=LONG)
+    is_saved(page)
+    return one
+
+
+def is_saved(page: Page) -> None:
+    expect(page.get_by_text(SAID["save_saved"]).first).to_be_visible(timeout=LONG)
+
+
+def test_a_page_goes_on_elsewhere_with_what_was_typed(
+    running: Fleet, page: Page, wish: Locator
+) -> None:
     (here,) = [one for one in running.replicas if one.kernels()]
     (there,) = [one for one in running.replicas if one is not here]
-    with page.expect_event("load", timeout=60_000):
+    with page.expect_event("load", timeout=LONG):
         here.tell_to_go()
-    expect(wish).to_have_value(WISH, timeout=60_000)
+    expect(wish).to_have_value(WISH, timeout=LONG)
     assert there.kernels() == 1
     assert here.process and here.process.wait(30) == 0
+
+
+def test_a_page_keeps_its_text_while_one_and_then_both_are_killed(
+    running: Fleet, page: Page, wish: Locator
+) -> None:
+    (here,) = [one for one in running.replicas if one.kernels()]
+    (there,) = [one for one in running.replicas if one is not here]
+    with page.expect_event("load", timeout=LONG):
+        here.kill()
+        wish.fill("Na één slag")
+    is_saved(page)
+    expect(wish).to_have_value("Na één slag")
+    there.kill()
+    wish.fill("Na twee slagen")
+    expect(page.get_by_text(SAID["save_waiting"]).first).to_be_visible(timeout=LONG)
+    here.start(running.url)
+    with page.expect_event("load", timeout=LONG):
+        here.wait()
+    is_saved(page)
+    expect(wish).to_have_value("Na twee slagen")
+    page.reload()
+    expect(wish).to_have_value("Na twee slagen", timeout=LONG)

@@ -176,15 +176,15 @@ class Participant:
         """Go to a module from the contents; its exercises come later."""
         self.page.goto(f"{self.url}/{self.language}/")
         name = WORKBOOK.modules[module].title.in_(self.language)
-        link = self.page.get_by_role("link", name=name).last
-        link.click(no_wait_after=True)
+        self.page.get_by_role("link", name=name).last.click(no_wait_after=True)
 
     def exercise(self, exercise: str) -> Locator:
         """One exercise on the page, with its step in sight."""
         module, _, step = exercise.partition("/")
         self.page.wait_for_url(f"**/{self.language}/{module}*", wait_until="commit")
+        counted = self.page.locator(".wb-steps summary > span").first
+        expect(counted).not_to_be_empty(timeout=PATIENCE)  # before that all are shown
         at = self.page.locator(f'[id="{step}"]')
-        at.wait_for(state="attached", timeout=PATIENCE)
         if not at.is_visible():
             self.page.evaluate("(step) => { location.hash = step; }", step)
             at.wait_for(timeout=PATIENCE)

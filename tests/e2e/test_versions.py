@@ -1,11 +1,13 @@
-"""Two devices of one person: the newest of each field wins, and no text is lost."""
+"""Two devices or tabs of one person: the newest of each field wins, no text is lost."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from e2e.house import House, Wire
+from e2e.serving import Server
 from e2e.story import LAPTOP, PATIENCE, Participant, Trainer, Watch
 from playwright.sync_api import Browser, Locator, expect
 
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.e2e
 CHOICE, WISH = "opening/first_moved", "opening/learning_wish"
 FIRST, LONG = "Ik begin", "Eerst luisteren, dan pas zeggen wat ik zelf wil"
 SHORT = "Korter praten"
+CHAIN, HALVES = "difference/chain", ("self", "other")
 DRAFTS = Path(__file__).parents[2] / "widgets" / "draft_store.js"
 TWO_TABS = """async (script) => {
   const file = new Blob([script], { type: "text/javascript" });
@@ -137,3 +140,39 @@ def test_two_tabs_share_what_a_browser_keeps(chrome: Browser) -> None:
         None,
         {"step": "of before"},
     ]
+
+
+def test_a_tab_that_is_closed_without_a_line_leaves_its_text_to_another(
+    served: House, chrome: Browser, watch: Watch
+) -> None:
+    code = Server(served.url, served.folder / "data").session("self-study")
+    wire = Wire(served.url)
+    closed = Participant(chrome, wire.url, watch)
+    closed.join(code)
+    personal = closed.personal_code()
+    stays = copy.copy(closed)
+    stays.page = closed.context.new_page()
+    for tab in (closed, stays):
+        tab.open("difference")
+        tab.box(CHAIN, "self").wait_for(timeout=PATIENCE)
+    with watch.forgiving():
+        assert wire.cut()
+        for tab, half in zip((closed, stays), HALVES, strict=True):
+            tab.write(CHAIN, half)
+            expect(tab.said("save_waiting", CHAIN)).to_be_visible(timeout=PATIENCE)
+        closed.page.close()
+        wire.mend()
+        stays.is_saved(CHAIN)
+    stays.page.reload()
+    laptop = Participant(chrome, served.url, watch, device=LAPTOP)
+    has_both(stays, stays.texts)
+    stays.is_saved(CHAIN)
+    laptop.resume(personal)
+    laptop.open("difference")
+    has_both(laptop, stays.texts)
+
+
+def has_both(tab: Participant, texts: dict[str, str]) -> None:
+    for half in HALVES:
+        text = texts[f"{CHAIN}.{half}"]
+        expect(tab.box(CHAIN, half)).to_have_value(text, timeout=PATIENCE)
