@@ -8,7 +8,8 @@ from benchmarks.contestants import EXERCISE, Contestant
 from benchmarks.storm import answers, hang_up, storm
 from e2e.browsers import chromium
 from e2e.room import NOTE_WHEN_PRESSED, NOTE_WHEN_SEEN
-from e2e.story import Trainer, Watch
+from e2e.story import Trainer
+from e2e.watch import Watch
 from playwright.sync_api import sync_playwright
 
 TIMES = 5

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from e2e.browsers import chromium, firefox
 from e2e.house import House, house
-from e2e.story import Watch
+from e2e.watch import Watch
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 expect.set_options(timeout=15_000)

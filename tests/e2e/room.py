@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from e2e.house import House, Wire
-from e2e.story import Participant, Trainer, Watch
+from e2e.story import Participant, Trainer
+from e2e.watch import Watch
 from playwright.sync_api import Browser
 
 START = "opening/first_moved"

@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from e2e.browsers import chromium
 from e2e.house import House, house
-from e2e.story import LAPTOP, PATIENCE, PHONE, Participant, Trainer, Watch
+from e2e.story import LAPTOP, PHONE, Participant, Trainer
+from e2e.watch import PATIENCE, Watch
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from widgets.server.demo import PEOPLE

@@ -1,68 +1,21 @@
 """The people of the end-to-end story, and what each of them does in a browser."""
 
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from e2e.serving import KEY
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Locator,
-    Page,
-    WebSocket,
-    expect,
-)
+from e2e.watch import PATIENCE, Watch
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from widgets.content import Language, load, words
 
-PATIENCE = 60_000  # twelve kernels start at once
 SMALL = {"width": 390, "height": 844}
 PHONE = {"viewport": SMALL, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR = {"width": 1920, "height": 1080}
 LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 WORKBOOK = load()
-
-
-class Watch:
-    """Notes everything in a browser that should not happen."""
-
-    def __init__(self) -> None:
-        self.wrong: list[str] = []
-        self._forgives = False
-
-    @contextmanager
-    def forgiving(self) -> Iterator[None]:
-        """A browser complains about a lost line or a wrong code, and should."""
-        self._forgives = True
-        yield
-        self._forgives = False
-
-    def over(self, context: BrowserContext) -> BrowserContext:
-        """Watch every page of a context."""
-        context.set_default_timeout(PATIENCE)
-        context.on("request", lambda request: self._request(request.url))
-        context.on("response", lambda it: self._status(it.status, it.url))
-        context.on("console", lambda it: self._console(it.type, it.text))
-        context.on("weberror", lambda it: self.wrong.append(f"error: {it.error}"))
-        return context
-
-    def _request(self, url: str) -> None:
-        address = urlsplit(url)
-        is_here = address.scheme in ("blob", "data", "mailto")
-        if not is_here and address.hostname != "127.0.0.1":
-            self.wrong.append(f"foreign request: {url}")
-
-    def _status(self, status: int, url: str) -> None:
-        if status >= 400 and not self._forgives:
-            self.wrong.append(f"{status}: {url}")
-
-    def _console(self, kind: str, text: str) -> None:
-        if kind == "error" and not self._forgives:
-            self.wrong.append(f"console: {text}")
 
 
 def title(exercise: str, language: Language = "nl") -> str:
@@ -170,7 +123,9 @@ class Participant:
     def personal_code(self) -> str:
         """Read the code on the page about me."""
         self.page.goto(f"{self.url}/me")
-        return self.page.locator(".personal-code").inner_text().replace("\n", "")
+        code = self.page.locator(".personal-code").inner_text().replace("\n", "")
+        self.watch.private.append(code)
+        return code
 
     def open(self, module: str) -> None:
         """Go to a module from the contents; its exercises come later."""
@@ -207,6 +162,7 @@ class Participant:
     def write(self, exercise: str, field: str) -> str:
         """Type a private text that nobody else could have typed."""
         text = self.texts[f"{exercise}.{field}"] = f"geheim {secrets.token_hex(8)}"
+        self.watch.private.append(text)
         self.box(exercise, field).fill(text)
         return text
 

@@ -7,7 +7,7 @@ import pytest
 from e2e import walk
 from e2e.house import House
 from e2e.serving import Server
-from e2e.story import Watch
+from e2e.watch import Watch
 from playwright.sync_api import Browser, Page, expect
 
 from widgets.content import load, words

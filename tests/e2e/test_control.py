@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from e2e import walk
 from e2e.house import House
-from e2e.story import LAPTOP, WORKBOOK, Participant, Trainer, Watch, title
+from e2e.story import LAPTOP, WORKBOOK, Participant, Trainer, title
 from e2e.test_access import RULES, WIDE
+from e2e.watch import Watch
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.e2e

@@ -3,7 +3,8 @@
 import pytest
 from e2e.house import House
 from e2e.serving import Server
-from e2e.story import SMALL, Participant, Watch
+from e2e.story import SMALL, Participant
+from e2e.watch import Watch
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.e2e

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 from e2e.house import House, Wire
-from e2e.story import LAPTOP, PATIENCE, Participant, Trainer, Watch, title
+from e2e.story import LAPTOP, Participant, Trainer, title
+from e2e.watch import PATIENCE, Watch
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 

@@ -24,7 +24,8 @@ from e2e.room import (
     WRITERS,
     Room,
 )
-from e2e.story import PATIENCE, WORKBOOK, Participant, Trainer, Watch
+from e2e.story import WORKBOOK, Participant, Trainer
+from e2e.watch import PATIENCE, Watch
 from playwright.sync_api import Browser, expect
 
 from widgets import vault

@@ -9,7 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 from e2e.house import House, Wire, edition
-from e2e.story import PATIENCE, Participant, Trainer, Watch
+from e2e.story import Participant, Trainer
+from e2e.watch import PATIENCE, Watch
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.e2e

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from e2e.house import House
-from e2e.story import Participant, Trainer, Watch
+from e2e.story import Participant, Trainer
+from e2e.watch import Watch
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.e2e

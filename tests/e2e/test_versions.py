@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from e2e.house import House, Wire
 from e2e.serving import Server
-from e2e.story import LAPTOP, PATIENCE, Participant, Trainer, Watch
+from e2e.story import LAPTOP, Participant, Trainer
+from e2e.watch import PATIENCE, Watch
 from playwright.sync_api import Browser, Locator, expect
 
 from widgets.esm import bundle

@@ -2,7 +2,8 @@
 
 import pytest
 from e2e.house import house
-from e2e.story import Participant, Trainer, Watch
+from e2e.story import Participant, Trainer
+from e2e.watch import Watch
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.e2e

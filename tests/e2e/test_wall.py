@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from e2e.house import House
-from e2e.story import Trainer, Watch
+from e2e.story import Trainer
+from e2e.watch import Watch
 from guests import Running
 from hostile import LEGITIMATE
 from page_wire import PageWire

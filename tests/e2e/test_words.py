@@ -5,7 +5,7 @@ from e2e import walk
 from e2e.house import House
 from e2e.phone import Phone
 from e2e.serving import Server
-from e2e.story import Watch
+from e2e.watch import Watch
 from playwright.sync_api import Browser, Locator, expect
 
 pytestmark = pytest.mark.e2e

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from e2e.house import House
 from e2e.serving import KEY, Server
-from e2e.story import Watch
+from e2e.watch import Watch
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from widgets.content import load
