@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from deploy.fleet import Fleet, fleet
+from deploy.fleet import Fleet, Replica, fleet
 from e2e.browsers import chromium
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -60,6 +60,13 @@ def wish(running: Fleet, page: Page) -> Locator:
     return one
 
 
+def sides(running: Fleet) -> list[Replica]:
+    """The replica that the page is at, and the other one."""
+    here, there = sorted(running.replicas, key=Replica.kernels, reverse=True)
+    assert here.kernels() and not there.kernels()
+    return [here, there]
+
+
 def is_saved(page: Page) -> None:
     expect(page.get_by_text(SAID["save_saved"]).first).to_be_visible(timeout=LONG)
 
@@ -67,8 +74,7 @@ def is_saved(page: Page) -> None:
 def test_a_page_goes_on_elsewhere_with_what_was_typed(
     running: Fleet, page: Page, wish: Locator
 ) -> None:
-    (here,) = [one for one in running.replicas if one.kernels()]
-    (there,) = [one for one in running.replicas if one is not here]
+    here, there = sides(running)
     with page.expect_event("load", timeout=LONG):
         here.tell_to_go()
     expect(wish).to_have_value(WISH, timeout=LONG)
@@ -79,8 +85,7 @@ def test_a_page_goes_on_elsewhere_with_what_was_typed(
 def test_a_page_keeps_its_text_while_one_and_then_both_are_killed(
     running: Fleet, page: Page, wish: Locator
 ) -> None:
-    (here,) = [one for one in running.replicas if one.kernels()]
-    (there,) = [one for one in running.replicas if one is not here]
+    here, there = sides(running)
     with page.expect_event("load", timeout=LONG):
         here.kill()
         wish.fill("Na één slag")
